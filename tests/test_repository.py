@@ -1,0 +1,72 @@
+"""Habits that the repository keeps about itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+
+import pytest
+
+from tests.repository import ROOT, files
+
+# Written in pieces, so that this file does not break its own rule.
+REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.debian" + ".org", "crates" + ".io")
+MACHINE_PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/tmp/" + "brief", "/home" + "/")
+LINES = 400
+BYTES = 1_000_000
+
+
+def texts() -> list[tuple[str, str]]:
+    """The name and text of each file that is text."""
+    found = []
+    for path in files():
+        data = path.read_bytes()
+        if b"\0" not in data:
+            found.append((str(path.relative_to(ROOT)), data.decode()))
+    return found
+
+
+@pytest.mark.parametrize("word", [*REGISTRIES, *MACHINE_PATHS])
+def test_nothing_is_bound_to_one_machine_or_registry(word: str) -> None:
+    assert [name for name, text in texts() if word in text] == []
+
+
+def test_python_files_can_be_read_in_one_go() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files("*.py")}
+
+    assert {name: length for name, length in lengths.items() if length > LINES} == {}
+
+
+def test_no_file_is_huge_or_a_built_package() -> None:
+    paths = files()
+
+    assert [path.name for path in paths if path.stat().st_size > BYTES] == []
+    assert [path.name for path in paths if path.suffix in {".whl", ".gz", ".zip", ".so", ".pyc"}] == []
+
+
+def test_the_readme_gives_a_reason_for_each_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    requirements = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    readme = (ROOT / "README.md").read_text()
+    names = [re.split(r"[\[<>=~! ]", requirement)[0] for requirement in requirements]
+    reasons = dict(re.findall(r"^\* \*\*\[?([\w.-]+)\]?(?:\([^)]*\))?\*\*[:,] (\S.*)$", readme, re.MULTILINE))
+
+    assert sorted(set(names) - set(reasons)) == []
+    assert sorted(set(reasons) - set(names)) == [], "named in the README, but not needed"
+
+
+@pytest.mark.parametrize("script", [".ci/run", ".ci/packages"])
+def test_scripts_stop_at_the_first_error(script: str) -> None:
+    path = ROOT / script
+
+    assert os.access(path, os.X_OK)
+    assert "set -euo pipefail" in path.read_text()
+
+
+def test_the_settings_example_holds_no_secret() -> None:
+    example = (ROOT / ".env.example").read_text()
+    values = dict(line.split("=", 1) for line in example.splitlines() if re.match(r"[A-Z_]+=", line))
+
+    assert not values.get("DISCORD_TOKEN")
+    assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
