@@ -13,7 +13,7 @@ from tests.repository import ROOT, files
 # Written in pieces, so that this file does not break its own rule.
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.debian" + ".org", "crates" + ".io")
 MACHINE_PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/tmp/" + "brief", "/home" + "/")
-LINES = 400
+LINES = 450
 BYTES = 1_000_000
 
 
