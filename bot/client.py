@@ -16,6 +16,7 @@ from bot.context import Context
 from bot.errors import ErrorHandler
 from bot.exchanges import EDITABLE, Exchanges
 from bot.language import Language, Languages
+from bot.localise import FluentTranslator, localise
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class Forklore(commands.Bot):
     async def setup_hook(self) -> None:
         for name in self._cogs_to_load:
             await self.load_extension(name)
+        localise(self)
+        await self.tree.set_translator(FluentTranslator(self.languages))
         await self.tree.sync()
 
     async def language_for(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Context(commands.Context["Forklore"]):
     """One invocation of a command."""
 
+    bot: Forklore
+
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._language: Language | None = None

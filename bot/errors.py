@@ -1,8 +1,8 @@
 """The one place where errors become answers: of text commands, slash commands and views.
 
-What the user could have done otherwise is a `UserError` (or one of discord.py's own) and is answered with a sentence
-that says what to do. Everything else is a fault: it goes to the log with its traceback, and the answer and the log
-carry the same id.
+What the user could have done otherwise is a `UserError` (or one of discord.py's own) and is answered with one
+sentence that says what to do. Everything else is a fault: it goes to the log with its traceback, and the answer and
+the log carry the same id.
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""Names and descriptions of commands in every language, from the same Fluent files as all other text.
+
+A command ``demo`` with a parameter ``name`` has one message, and Discord shows a command only in lower case::
+
+    command-demo = demo
+        .description = Run a small program and see what its processes do
+        .name = name
+        .name-description = Which program
+
+A subcommand ``lab start`` is ``command-lab-start``. A decorator in a cog needs no description.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
+from discord.ext import commands
+
+from bot.language import Languages
+
+if TYPE_CHECKING:
+    from bot.client import Forklore
+
+
+def key(command: Any) -> str:
+    """The Fluent message of a command: ``command-lab-start`` for ``lab start``."""
+    return "command-" + str(command.qualified_name).replace(" ", "-")
+
+
+def localise(bot: Forklore) -> None:
+    """Give every command its English descriptions, and every text command its name in each language as an alias.
+
+    Raises:
+        KeyError: a command or parameter has no description.
+    """
+    english = bot.languages.default
+    for command in bot.tree.walk_commands():
+        command.description = english.text(f"{key(command)}.description")
+        if isinstance(command, app_commands.Command):
+            for name, parameter in command._params.items():  # discord.py has no public way to set it later
+                parameter.description = app_commands.locale_str(
+                    english.text(f"{key(command)}.{name}-description")
+                )
+    for text_command in set(bot.walk_commands()):
+        parent: commands.GroupMixin[Any] = text_command.parent or bot
+        for language in bot.languages:
+            alias = language.text(key(text_command))
+            if alias not in parent.all_commands:
+                parent.all_commands[alias] = text_command
+                text_command.aliases = [*text_command.aliases, alias]
+
+
+class FluentTranslator(app_commands.Translator):
+    """Gives Discord the name and description of a command in each of its languages that Forklore speaks."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        language = self._languages.find(locale.value)
+        data: Any = context.data
+        match context.location:
+            case Location.command_name | Location.group_name:
+                wanted = key(data)
+            case Location.command_description | Location.group_description:
+                wanted = f"{key(data)}.description"
+            case Location.parameter_name:
+                wanted = f"{key(data.command)}.{data.name}"
+            case Location.parameter_description:
+                wanted = f"{key(data.command)}.{data.name}-description"
+            case _:
+                return None
+        if language is None or not language.has(wanted):
+            return None
+        return language.text(wanted)
