@@ -61,12 +61,18 @@ class Narrator:
 
     def __init__(self, language_code: str = DEFAULT) -> None:
         self._texts = Texts("events", language_code)
+        self._lines = Texts("lines", language_code)
         self.language = self._texts.language
 
     def sentence(self, event: Event) -> str:
         """What happened, in a sentence or two: ``PID 3 exits with 7.``"""
         key, values = _message(event)
         return self._texts.text(f"event-{key}", pid=str(event.pid), **values)
+
+    def line(self, event: Event) -> str:
+        """What happened, for a timeline whose columns name the time and the process: ``exits with 7``."""
+        key, values = _message(event)
+        return self._lines.text(f"line-{key}", **values)
 
     def state(self, state: State) -> str:
         """A process state in a word or two: ``zombie``."""

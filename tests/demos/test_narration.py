@@ -108,6 +108,23 @@ def test_a_sentence_names_the_process_and_is_complete(language: str, event: r.Ev
 
 
 @pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=repr)
+def test_a_line_of_a_timeline_is_short_and_complete(language: str, event: r.Event) -> None:
+    line = Narrator(language).line(event)
+    assert "line-" not in line
+    assert "{" not in line
+    assert len(line) <= 32
+    for pid in (getattr(event, "child", None), getattr(event, "new", None)):
+        assert pid is None or str(pid) in line
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_line_exists_for_each_sentence(language: str) -> None:
+    sentences = {key.removeprefix("event-") for key in messages(language, "events.ftl") if key.startswith("event-")}
+    assert sentences == {key.removeprefix("line-") for key in messages(language, "lines.ftl")}
+
+
+@pytest.mark.parametrize("language", languages())
 def test_every_message_of_an_event_is_used(language: str) -> None:
     """What no event can say would be dead text."""
     said = [Narrator(language).sentence(event) for event in ONE_OF_EACH]

@@ -1,0 +1,67 @@
+## 时间线中的一行，列中已有时间和进程，所以尽量短。键和变量与 events.ftl 相同。
+
+line-start = 开始运行 { $name }
+line-fork = { $call } → 子进程 { $child }
+line-clone = { $call } → 子进程 { $child }
+line-exec = exec → { $path }
+line-getpid = getpid() → { $result }
+line-getppid = getppid() → { $result }
+line-wait-nothing = { $call }() → 0：还没有结束的
+line-call = { $call }() → { $result }
+line-write = { $stream }：“{ $text }”
+line-write-nothing = { $stream }：0 字节
+
+line-wait-any = 等待任意子进程
+line-wait-one = 等待 { $target }
+line-wait-own-group = 等待同组子进程
+line-wait-group = 等待进程组 { $target }
+line-wait-child = 等待子进程
+line-poll-any = 有子进程结束吗？(WNOHANG)
+line-poll-one = { $target } 结束了吗？(WNOHANG)
+line-poll-own-group = 同组有结束的吗？(WNOHANG)
+line-poll-group = 组 { $target } 有结束的吗？(WNOHANG)
+line-poll-child = 有子进程结束吗？(WNOHANG)
+line-wait-read = 等待 read({ $descriptor })
+line-wait-write = 等待 write({ $descriptor })
+line-wait-call = 阻塞在 { $call }
+
+line-sleep = 睡眠 { $seconds } 秒
+line-sleep-for-ever = { $call }：等信号唤醒
+line-wake-sleep = 醒来
+line-wake = 从 { $call } 返回
+
+line-exit = 退出，退出码 { $code }
+line-exit-signal = 被 { $signal } 终止
+line-zombie = 成为 { $parent } 的僵尸子进程
+line-reap = 回收 { $child }，退出码 { $code }
+line-reap-signal = 回收 { $child }，{ $signal }
+line-reap-auto = { $child } 被内核直接清除
+line-reparent = 被 { $new } 收养（原父进程 { $old }）
+
+line-signal-handled = { $sender } 发来 { $signal }：执行处理函数
+line-signal-ignored = { $sender } 发来 { $signal }：忽略
+line-signal-ends = { $sender } 发来 { $signal }：终止
+line-signal-stops = { $sender } 发来 { $signal }：停止
+line-signal-continues = { $sender } 发来 { $signal }：继续
+line-signal-kernel-handled = { $signal }：执行处理函数
+line-signal-kernel-ignored = { $signal }：忽略
+line-signal-kernel-ends = { $signal }：终止
+line-signal-kernel-stops = { $signal }：停止
+line-signal-kernel-continues = { $signal }：继续
+line-stop = 被 { $signal } 停止
+line-continue = 继续运行
+line-kill-one = 向 { $target } 发送 { $signal }
+line-kill-any = 向所有进程发送 { $signal }
+line-kill-own-group = 向本组发送 { $signal }
+line-kill-group = 向进程组 { $target } 发送 { $signal }
+line-probe-one = { $target } 还在吗？(信号 0)
+line-probe-any = 有进程在吗？(信号 0)
+line-probe-own-group = 本组还在吗？(信号 0)
+line-probe-group = 进程组 { $target } 还在吗？(信号 0)
+
+line-error = { $call } 失败：{ $errno }
+line-error-ECHILD = { $call } 失败：ECHILD
+line-error-EINTR = { $call } 失败：EINTR
+line-error-EPERM = { $call } 失败：EPERM
+line-error-ESRCH = { $call } 失败：ESRCH
+line-error-clone-EAGAIN = { $call } 失败：EAGAIN
