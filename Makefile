@@ -36,7 +36,7 @@ format: $(VENV)/installed-test
 	$(PY) -m ruff format
 
 bench: $(VENV)/installed
-	$(PY) -m benchmarks.overhead
+	$(PY) -m benchmarks
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
