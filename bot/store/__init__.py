@@ -1,21 +1,117 @@
-"""What must survive a restart."""
+"""What must survive a restart: SQLAlchemy 2 on SQLite, or on what DATABASE_URL says.
+
+Each method is one transaction, committed when it returns.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import platformdirs
+from alembic.util import CommandError
+from sqlalchemy import AsyncAdaptedQueuePool, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.store.migrate import migrate
+from bot.store.schema import CommandTree, User
+
+MEMORY = "sqlite://"
+"""A database that is gone when the store is closed."""
+
+BUSY_SECONDS = 5
+"""How long a transaction waits for another process that holds the lock of a SQLite file."""
+
+
+class StoreError(Exception):
+    """The database cannot be reached, or cannot write. Nothing was half done."""
+
+
+def default_url() -> str:
+    """A SQLite file in the user's data folder, which is made when it is missing."""
+    return (
+        f"sqlite:///{platformdirs.user_data_path('forklore', appauthor=False, ensure_exists=True) / 'forklore.db'}"
+    )
+
 
 class Store:
-    """Each user's choice of language."""
+    """The open database. Made by `open_store`."""
 
-    def __init__(self) -> None:
-        self._languages: dict[int, str] = {}
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     async def language_of(self, user_id: int) -> str | None:
-        """The code of the language that the user chose, None if they never did."""
-        return self._languages.get(user_id)
+        """The code of the language that the user chose, None if they chose none."""
+        async with self._transaction() as session:
+            user = await session.get(User, user_id)
+            return user.language if user else None
 
     async def set_language(self, user_id: int, code: str | None) -> None:
-        """Keep the user's choice; None forgets it."""
-        if code is None:
-            self._languages.pop(user_id, None)
-        else:
-            self._languages[user_id] = code
+        """Keep the user's choice; None takes it back."""
+        async with self._transaction() as session:
+            await session.merge(User(id=user_id, language=code))
+
+    async def command_tree(self, application_id: int) -> str | None:
+        """The digest of the slash commands that Discord knows of this application, None if it never got any."""
+        async with self._transaction() as session:
+            tree = await session.get(CommandTree, application_id)
+            return tree.digest if tree else None
+
+    async def set_command_tree(self, application_id: int, digest: str) -> None:
+        """Keep the digest of the slash commands that Discord was just told about."""
+        async with self._transaction() as session:
+            await session.merge(CommandTree(application_id=application_id, digest=digest))
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with self._sessions.begin() as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+
+
+@contextlib.asynccontextmanager
+async def open_store(url: str) -> AsyncIterator[Store]:
+    """The store at a database URL (``sqlite:///file``, `MEMORY`), brought to the newest schema.
+
+    Raises:
+        StoreError: it cannot be opened or migrated.
+    """
+    try:
+        engine = _engine(make_url(url))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(migrate)
+        except BaseException:
+            await engine.dispose()
+            raise
+    except (SQLAlchemyError, CommandError, ImportError) as error:
+        raise StoreError(str(error)) from error
+    try:
+        yield Store(engine)
+    finally:
+        await engine.dispose()
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if url.drivername == "sqlite":  # whoever writes sqlite:///file need not know the asynchronous driver
+        url = url.set(drivername="sqlite+aiosqlite")
+    if url.get_backend_name() == "sqlite" and not url.database:
+        # A database in memory is its connection: one, that transactions take in turn.
+        return create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+    return create_async_engine(url)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    # Readers do not wait for a writer, and a crash in the middle of a commit loses nothing (sqlite.org/wal.html).
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.close()
