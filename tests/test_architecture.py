@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,20 @@ def test_renderers_do_no_io() -> None:
         )
     }
     assert calls == set()
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[\[<>=]", requirement)[0].lower() for requirement in project["dependencies"]}
+    sources = packages_distributions()
+    used = {
+        distribution.lower()
+        for path in files("bot/*.py", "cogs/*.py", "demos/*.py")
+        for name in imports(path)
+        for distribution in sources.get(name.partition(".")[0], ())
+    }
+
+    assert used - {project["name"]} - declared == set()
 
 
 def test_teaching_programs_need_only_the_standard_library() -> None:
