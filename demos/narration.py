@@ -78,21 +78,25 @@ class Narrator:
         """A process state in a word or two: ``zombie``."""
         return self._texts.text(f"state-{state}")
 
-    def doing(self, doing: str) -> str:
-        """`Process.doing` in words: ``wait4(-1)`` is ``waiting for any child``. What is unknown stays as it is."""
+    def doing(self, doing: str, *, short: bool = False) -> str:
+        """`Process.doing` in words: ``wait4(-1)`` is ``waiting for any child``. What is unknown stays as it is.
+
+        `short` for a narrow table that has the state beside it: ``waits for any``.
+        """
         match = _DOING.fullmatch(doing)
         if match is None:
             return on_one_line(doing, QUOTE_WIDTH)
+        say = self._lines.text if short else self._texts.text
         call, argument = match["call"], match["argument"]
         if call in WAITS_FOR_CHILD and re.fullmatch(r"-?\d+", argument):
             whom, values = _whom(int(argument))
-            return self._texts.text(f"doing-wait-{whom}", **values)
+            return say(f"doing-wait-{whom}", **values)
         if call in SLEEPS and argument:
-            return self._texts.text("doing-sleep", seconds=on_one_line(argument, QUOTE_WIDTH))
+            return say("doing-sleep", seconds=on_one_line(argument, QUOTE_WIDTH))
         if call in {"read", "write"} and argument:
-            return self._texts.text(f"doing-{call}", descriptor=on_one_line(argument, QUOTE_WIDTH))
+            return say(f"doing-{call}", descriptor=on_one_line(argument, QUOTE_WIDTH))
         if call == "pause":
-            return self._texts.text("doing-pause")
+            return say("doing-pause")
         return on_one_line(doing, QUOTE_WIDTH)
 
     def ending(self, ending: Ending, bound: Bound | None = None) -> str:

@@ -119,9 +119,9 @@ def test_a_line_of_a_timeline_is_short_and_complete(language: str, event: r.Even
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_line_exists_for_each_sentence(language: str) -> None:
-    sentences = {key.removeprefix("event-") for key in messages(language, "events.ftl") if key.startswith("event-")}
-    assert sentences == {key.removeprefix("line-") for key in messages(language, "lines.ftl")}
+def test_what_is_said_of_an_event_and_of_a_process_also_exists_short(language: str) -> None:
+    long = [key for key in messages(language, "events.ftl") if key.startswith(("event-", "doing-"))]
+    assert {key.replace("event-", "line-") for key in long} == messages(language, "lines.ftl").keys()
 
 
 @pytest.mark.parametrize("language", languages())
@@ -187,6 +187,7 @@ def test_a_bound_is_named_even_when_the_first_process_had_ended() -> None:
 )
 def test_what_a_process_is_doing(doing: str, words: str) -> None:
     assert Narrator("en").doing(doing) == words
+    assert len(Narrator("en").doing(doing, short=True)) <= len(words)
 
 
 def test_signals_go_by_name() -> None:

@@ -66,3 +66,14 @@ line-error-EINTR = { $call } fails: EINTR
 line-error-EPERM = { $call } fails: EPERM
 line-error-ESRCH = { $call } fails: ESRCH
 line-error-clone-EAGAIN = { $call } fails: EAGAIN
+
+## What a process is in, beside its state in a table
+
+doing-wait-any = waits for any
+doing-wait-one = waits for { $target }
+doing-wait-own-group = waits for its group
+doing-wait-group = waits for group { $target }
+doing-sleep = sleeps { $seconds } s
+doing-pause = until a signal
+doing-read = reads fd { $descriptor }
+doing-write = writes fd { $descriptor }

@@ -65,3 +65,14 @@ line-error-EINTR = { $call } 失败：EINTR
 line-error-EPERM = { $call } 失败：EPERM
 line-error-ESRCH = { $call } 失败：ESRCH
 line-error-clone-EAGAIN = { $call } 失败：EAGAIN
+
+## 进程正在做什么，在表格中写在状态旁边
+
+doing-wait-any = 等任意子进程
+doing-wait-one = 等 { $target }
+doing-wait-own-group = 等同组子进程
+doing-wait-group = 等进程组 { $target }
+doing-sleep = 睡 { $seconds } 秒
+doing-pause = 等信号
+doing-read = 读 fd { $descriptor }
+doing-write = 写 fd { $descriptor }
