@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import hashlib
+import json
 import logging
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,11 @@ from bot.exchanges import EDITABLE, Exchanges
 from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
 from bot.settings import Settings
+from bot.store import Store, StoreError
 
 if TYPE_CHECKING:
-    from demos.runner import Runner
-
-    from bot.store import Store
     from demos.catalogue import Catalogue
+    from demos.runner import Runner
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +30,25 @@ COGS = ("cogs.help", "cogs.demo", "cogs.explain")
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
-    """Leads the errors of slash commands and context menus to the one handler."""
+    """The slash commands. Leads their errors to the one handler."""
+
+    async def sync_if_changed(self, store: Store) -> None:
+        """Tell Discord about the commands, unless it has exactly these already.
+
+        Discord limits how often it may be told. When it fails, text commands work all the same.
+        """
+        translator = FluentTranslator(self.client.languages)
+        await self.set_translator(translator)
+        payload = [await command.get_translated_payload(self, translator) for command in self.get_commands()]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        application = self.client.application_id or 0  # known since the login
+        try:
+            if await store.command_tree(application) == digest:
+                return
+            await self.sync()
+            await store.set_command_tree(application, digest)
+        except (discord.HTTPException, StoreError) as error:
+            log.error("the slash commands could not be sent to Discord; the next start tries again: %s", error)
 
     async def on_error(
         self, interaction: discord.Interaction[Forklore], error: app_commands.AppCommandError, /
@@ -40,7 +57,12 @@ class CommandTree(app_commands.CommandTree["Forklore"]):
 
 
 class Forklore(commands.Bot):
-    """The bot. Its services are attributes: `settings`, `runner`, `catalogue`, `languages`, `store`."""
+    """The bot. Its services are attributes: `settings`, `runner`, `catalogue`, `languages`, `store`.
+
+    `cogs` are the packages of commands to load. The services are opened and closed by whoever made them.
+    """
+
+    tree: CommandTree
 
     def __init__(
         self,
@@ -59,25 +81,27 @@ class Forklore(commands.Bot):
         self.store = store
         self.exchanges = Exchanges()
         self.errors = ErrorHandler(self)
-        self.started = time.monotonic()
-        self._cogs_to_load = cogs
+        self.started = discord.utils.utcnow()
+        self._extensions = cogs
         intents = discord.Intents.default()
         intents.message_content = True
         super().__init__(
-            commands.when_mentioned_or(settings.command_prefix),
+            commands.when_mentioned_or(*prefixes(settings.command_prefix)),
             intents=intents,
             help_command=None,
             tree_cls=CommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
             case_insensitive=True,
+            strip_after_prefix=True,
+            proxy=settings.discord_proxy.get_secret_value() if settings.discord_proxy else None,
         )
 
     async def setup_hook(self) -> None:
-        for name in self._cogs_to_load:
+        self.started = discord.utils.utcnow()
+        for name in self._extensions:
             await self.load_extension(name)
         localise(self)
-        await self.tree.set_translator(FluentTranslator(self.languages))
-        await self.tree.sync()
+        await self.tree.sync_if_changed(self.store)
 
     async def language_for(
         self,
@@ -89,8 +113,12 @@ class Forklore(commands.Bot):
 
         `locale` is the user's Discord language, which only an interaction tells.
         """
-        candidates = [await self.store.language_of(user.id), locale, guild.preferred_locale if guild else None]
-        for candidate in candidates:
+        try:
+            chosen = await self.store.language_of(user.id)
+        except StoreError as error:  # an answer in the wrong language is better than none
+            log.error("the language of a user could not be read: %s", error)
+            chosen = None
+        for candidate in (chosen, locale, guild.preferred_locale if guild else None):
             language = self.languages.find(str(candidate)) if candidate is not None else None
             if language is not None:
                 return language
@@ -99,21 +127,20 @@ class Forklore(commands.Bot):
     async def get_context(self, origin: Any, /, *, cls: Any = Context) -> Any:
         return await super().get_context(origin, cls=cls)
 
-    async def on_message(self, message: discord.Message, /) -> None:
-        if message.author.bot:
-            return
-        await self._answer(message)
+    # --- messages -------------------------------------------------------------------------------------------
 
-    async def _answer(self, message: discord.Message) -> None:
-        exchange = self.exchanges.open(message.id)
-        if await exchange.begin(message.content):
-            await self.invoke(await self.get_context(message))
+    async def on_message(self, message: discord.Message, /) -> None:
+        await self._answer(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
-        if message.author.bot or discord.utils.utcnow() - message.created_at > EDITABLE:
+        if message.edited_at is None or discord.utils.utcnow() - message.created_at > EDITABLE:
             return
-        await self._answer(message)
+        # Discord also reports an edit when a preview of a link appears, or the message is pinned.
+        exchange = self.exchanges.find(message.id)
+        before = payload.cached_message.content if payload.cached_message else None
+        if message.content != (exchange.question if exchange else before):
+            await self._answer(message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         await self.exchanges.withdraw(payload.message_id)
@@ -122,10 +149,22 @@ class Forklore(commands.Bot):
         for message_id in payload.message_ids:
             await self.exchanges.withdraw(message_id)
 
+    async def _answer(self, message: discord.Message) -> None:
+        """Run the command in a message, if there is one. The run before, of the same message, is over then."""
+        if message.author.bot:
+            return
+        context: Context = await self.get_context(message)
+        if context.prefix is None:
+            return
+        context.exchange = self.exchanges.open(message.id)
+        if await context.exchange.begin(message.content):
+            await self.invoke(context)
+
     async def on_command_error(self, context: Any, error: commands.CommandError, /) -> None:
         await self.errors.command(context, error)
 
-    @property
-    def uptime(self) -> datetime.timedelta:
-        """How long this process has been the bot."""
-        return datetime.timedelta(seconds=time.monotonic() - self.started)
+
+def prefixes(prefix: str) -> list[str]:
+    """The prefix, and how a Chinese keyboard types it: ``！`` for ``!``."""
+    wide = "".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in prefix)
+    return list(dict.fromkeys([prefix, wide]))

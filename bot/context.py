@@ -28,8 +28,8 @@ class Context(commands.Context["Forklore"]):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._language: Language | None = None
-        known = None if self.interaction is not None else self.bot.exchanges.find(self.message.id)
-        self._exchange = known or Exchange()
+        self.exchange = Exchange()
+        """The question and its reply. The client puts in the one that is remembered for an edited message."""
 
     async def language(self) -> Language:
         """The language of the answer."""
@@ -46,5 +46,5 @@ class Context(commands.Context["Forklore"]):
         """
         # Shielded: when an edit cancels this run in the middle of a request, the message may exist already, and
         # the next run must learn of it rather than send a second one.
-        delivery = asyncio.ensure_future(self._exchange.deliver(self, limits.fit(reply), ephemeral))
+        delivery = asyncio.ensure_future(self.exchange.deliver(self, limits.fit(reply), ephemeral))
         return await asyncio.shield(delivery)

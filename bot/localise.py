@@ -19,7 +19,7 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from discord.ext import commands
 
-from bot.language import Languages
+from bot.language import Language, Languages
 
 if TYPE_CHECKING:
     from bot.client import Forklore
@@ -41,9 +41,7 @@ def localise(bot: Forklore) -> None:
         command.description = english.text(f"{key(command)}.description")
         if isinstance(command, app_commands.Command):
             for name, parameter in command._params.items():  # discord.py has no public way to set it later
-                parameter.description = app_commands.locale_str(
-                    english.text(f"{key(command)}.{name}-description")
-                )
+                parameter.description = app_commands.locale_str(english.text(f"{key(command)}.{name}-description"))
     for text_command in set(bot.walk_commands()):
         parent: commands.GroupMixin[Any] = text_command.parent or bot
         for language in bot.languages:
@@ -78,3 +76,17 @@ class FluentTranslator(app_commands.Translator):
         if language is None or not language.has(wanted):
             return None
         return language.text(wanted)
+
+
+def usage(command: commands.Command[Any, ..., Any], language: Language) -> str:
+    """How a command is written, without its prefix: ``demo [name] [parameters]``, in the language's words.
+
+    ``[...]`` may be left out, ``<...>`` may not.
+    """
+    words = [language.text(key(command))]
+    if command.parent is not None:
+        words.insert(0, language.text(key(command.parent)))
+    for name, parameter in command.clean_params.items():
+        label = language.text(f"{key(command)}.{name}")
+        words.append(f"<{label}>" if parameter.required else f"[{label}]")
+    return " ".join(words)

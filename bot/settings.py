@@ -12,7 +12,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = None
-    discord_proxy: str | None = None
+    discord_proxy: SecretStr | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
     command_prefix: str = "!"

@@ -1,1 +1,33 @@
-error-unexpected = 我这边出了点问题，请再试一次。如果还是不行，请把错误编号 `{ $id }` 告诉机器人的管理员。
+## 发生了什么，该怎么办。
+
+error-unexpected = 我这边出错了，请再试一次。如果还是不行，请把错误编号 `{ $id }` 告诉机器人的管理员，日志里有同样的编号。
+
+error-unknown-command = 没有 `{ $prefix }{ $name }` 这个命令。用 `{ $prefix }help` 可以查看所有命令。
+error-unknown-command-near =
+    没有 `{ $prefix }{ $name }` 这个命令。你想输入的是 `{ $prefix }{ $near }` 吗？用 `{ $prefix }help` 可以查看所有命令。
+
+error-input = 没看懂你的输入，请检查后再试一次。
+error-input-usage = 没看懂你的输入。正确的写法是：`{ $usage }`
+error-command-changed = 这个命令更新过了，你的 Discord 还是旧的。请重启 Discord（电脑上按 Ctrl+R）后再试。
+
+error-cooldown = 太快了，请过 { $seconds } 秒再试。
+error-busy = 上一个还没做完，等它结束后再试。
+error-not-allowed = 你不能在这里使用这个命令。
+error-server-only = 这个命令只能在服务器里用，私信里不行。
+error-user-permissions = 使用这个命令需要权限：{ $permissions }。
+error-bot-permissions =
+    { $count ->
+        [0] Discord 不允许我在这里这样做，请让服务器管理员检查一下我的权限。
+       *[other] 我没有权限在那个频道里回复。请让服务器管理员在那里给我这些权限：{ $permissions }。
+    }
+error-store = 连不上数据库，什么都没有保存。请过一分钟再试。
+error-discord = Discord 刚才出了点问题，请过一分钟再试。
+
+## 权限的名称，和 Discord 设置里的一样。
+
+permission-view-channel = 查看频道
+permission-send-messages = 发送消息
+permission-embed-links = 嵌入链接
+permission-attach-files = 附加文件
+permission-read-message-history = 阅读消息历史记录
+list-separator = 、
