@@ -1,0 +1,33 @@
+## Labels in the pictures. Short: a phone shows them at 400 pixels.
+
+picture-timeline = Timeline of { $name }
+picture-tree = Process tree of { $name }
+picture-time = { $seconds } s
+picture-time-virtual = { $seconds } s, simulated
+picture-pause = +{ $seconds } s
+picture-pause-ms = +{ $milliseconds } ms
+picture-axis = Left to right: one step for each event, in order. Widths are not times.
+picture-axis-pauses = Left to right: one step for each event, in order. Time passes in the grey bands.
+picture-gap = { $events } events not drawn
+picture-hidden = { $processes ->
+        [one] One more process is not drawn.
+       *[other] { $processes } more processes are not drawn.
+    }
+
+picture-pid = PID { $pid }
+picture-init = init
+picture-child = child of { $parent }
+picture-exit = exit { $code }
+picture-adopted = adopted by { $pid }
+
+picture-running = running
+picture-waiting = waiting
+picture-sleeping = sleeping
+picture-stopped = stopped
+picture-zombie = zombie
+picture-fork = fork
+picture-reap = reaped
+picture-adoption = adopted
+picture-signal = signal
+picture-stdout = output
+picture-stderr = error output
