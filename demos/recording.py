@@ -241,7 +241,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was seen of one run.
 
     `bound` names the limit that ended the run, if one did, even when the first process had ended before.
-    `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them.
+    `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them;
+    `omitted_events` counts what happened after the last event that was kept.
     `seconds` is the program's own time, `wall_seconds` the host's.
     """
 
@@ -256,6 +257,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     stderr: str
     omitted_bytes: int = 0
     events: tuple[Event, ...]
+    omitted_events: int = 0
     snapshots: tuple[Snapshot, ...]
     seconds: float
     wall_seconds: float

@@ -1,0 +1,346 @@
+"""Runs jobs: a pool of warm workers behind a fair queue, for asyncio programs.
+
+    async with Runner() as runner:
+        recording = await runner.run(job_from_file("orphan.py"))
+
+The caller gets a Recording or a `RunError`, always. A worker that dies or does not answer is replaced; the job it
+had fails with `WorkerFailed` and is not run again by itself, since it may be what killed the worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections import OrderedDict, deque
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import psutil
+
+from demos.recording import Job, Program, Recording, from_json, to_json
+from demos.worker.frames import HEADER, MAXIMUM_BYTES, Answer, Done, Ready, Refused, unpack
+
+_log = logging.getLogger(__name__)
+
+_QUEUE_LENGTH = 256
+_START_SECONDS = 20.0
+_PATIENCE_SECONDS = 15.0  # Beyond a job's own wall bound, which the supervisor keeps.
+_BOOTSTRAP = (
+    "import json,os,sys;"
+    "n=int.from_bytes(os.read(0,4),'big');"
+    "sys.path[:0]=json.loads(os.read(0,n));"
+    "from demos.worker.__main__ import main;"
+    "main()"
+)
+_REMEDY = (
+    "Allow unprivileged user namespaces and mounting /proc inside them, or give the bot a machine that does; "
+    "'python -m demos doctor' tells what is missing."
+)
+
+
+class RunError(Exception):
+    """A job was not run to a Recording."""
+
+
+class IsolationUnavailable(RunError):
+    """The host does not allow the sandbox, so nothing was run. `remedy` says what to change."""
+
+    def __init__(self, reason: str, remedy: str = _REMEDY) -> None:
+        super().__init__(f"the sandbox cannot be made here ({reason}). {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class QueueFull(RunError):
+    """Too many jobs wait already."""
+
+
+class WorkerFailed(RunError):
+    """The worker died or did not answer in time."""
+
+
+class RunnerClosed(RunError):
+    """The runner is being shut down."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerStatus:
+    """How many workers there are, how many are running a job, and how many jobs wait."""
+
+    workers: int
+    busy: int
+    queued: int
+
+
+def job_from_file(path: str | os.PathLike[str], **job_fields: Any) -> Job:
+    """A Job that runs the program in a file; the language follows from its ending (``.py``, ``.c``).
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is not UTF-8, or its ending names no known language.
+    """
+    file = Path(path)
+    languages = {".py": "python", ".c": "c"}
+    if file.suffix not in languages:
+        raise ValueError(f"{file.name}: expected a file that ends in {' or '.join(languages)}")
+    program = Program(file.name, file.read_text(encoding="utf-8"), languages[file.suffix])
+    return Job(program, **job_fields)
+
+
+class _Queue:
+    """Waiting jobs, taken in turns from each owner, so that nobody who asks for much makes the others wait."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._by_owner: OrderedDict[Hashable, deque[_Request]] = OrderedDict()
+        self._filled = asyncio.Condition()
+
+    def __len__(self) -> int:
+        return sum(len(waiting) for waiting in self._by_owner.values())
+
+    async def put(self, owner: Hashable, request: _Request) -> None:
+        if len(self) >= self._length:
+            raise QueueFull(f"{self._length} jobs wait already")
+        async with self._filled:
+            self._by_owner.setdefault(owner, deque()).append(request)
+            self._filled.notify()
+
+    async def get(self) -> _Request:
+        async with self._filled:
+            await self._filled.wait_for(lambda: len(self) > 0)
+            owner, waiting = self._by_owner.popitem(last=False)
+            request = waiting.popleft()
+            if waiting:
+                self._by_owner[owner] = waiting  # To the end: the others come first now.
+            return request
+
+    def drain(self) -> list[_Request]:
+        requests = [request for waiting in self._by_owner.values() for request in waiting]
+        self._by_owner.clear()
+        return requests
+
+
+@dataclass(eq=False, slots=True)
+class _Request:
+    job: Job
+    result: asyncio.Future[Recording]
+
+
+class Runner:
+    """A pool of workers; an async context manager.
+
+    Args:
+        workers: how many jobs run at once; one for each core this process may use by default.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._count = workers or len(os.sched_getaffinity(0))
+        self._queue = _Queue(_QUEUE_LENGTH)
+        self._slots: list[asyncio.Task[None]] = []
+        self._busy = 0
+        self._closed = True
+
+    async def __aenter__(self) -> Self:
+        self._closed = False
+        started = [asyncio.get_running_loop().create_future() for _ in range(self._count)]
+        self._slots = [asyncio.create_task(self._serve(future), name="forklore-worker") for future in started]
+        await asyncio.gather(*started)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closed = True
+        for slot in self._slots:
+            slot.cancel()
+        await asyncio.gather(*self._slots, return_exceptions=True)
+        self._slots = []
+        for request in self._queue.drain():
+            _answer(request, RunnerClosed("the runner was closed"))
+
+    def status(self) -> RunnerStatus:
+        """The pool's load at this moment."""
+        return RunnerStatus(workers=len(self._slots), busy=self._busy, queued=len(self._queue))
+
+    async def run(self, job: Job, *, owner: Hashable = None) -> Recording:
+        """Run a job. Jobs of different owners take turns. Cancelling ends the run at once.
+
+        Raises:
+            IsolationUnavailable: the host does not allow the sandbox; nothing was run.
+            QueueFull: too many jobs wait already.
+            WorkerFailed: the worker died or did not answer in time.
+            RunnerClosed: the runner was not entered, or was closed meanwhile.
+        """
+        if self._closed:
+            raise RunnerClosed("the runner is not running")
+        request = _Request(job, asyncio.get_running_loop().create_future())
+        await self._queue.put(owner, request)
+        return await request.result  # Cancelling the caller cancels this future, which `_run` watches.
+
+    async def _serve(self, started: asyncio.Future[None]) -> None:
+        """The life of one worker slot: a worker, replaced whenever it has died, and job after job."""
+        worker: _Worker | None = None
+        try:
+            try:
+                worker = await _Worker.start()
+            except RunError as error:
+                _log.error("no worker: %s", error)
+            started.set_result(None)
+            while True:
+                request = await self._queue.get()
+                if request.result.done():
+                    continue
+                self._busy += 1
+                try:
+                    worker = await self._run(request, worker)
+                finally:
+                    self._busy -= 1
+        finally:
+            if worker is not None:
+                await worker.kill()
+
+    async def _run(self, request: _Request, worker: _Worker | None) -> _Worker | None:
+        """Answer one request; returns the worker to go on with, None when it is gone."""
+        try:
+            if worker is None:
+                worker = await _Worker.start()
+            running = asyncio.ensure_future(worker.run(request.job))
+            await asyncio.wait({running, request.result}, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():  # The caller gave up.
+                running.cancel()
+                await worker.kill()
+                return None
+            _answer(request, running.result())
+        except RunError as error:
+            _answer(request, error)
+            if worker is not None and isinstance(error, WorkerFailed):
+                await worker.kill()
+                return None
+        except asyncio.CancelledError:
+            _answer(request, RunnerClosed("the runner was closed"))
+            if worker is not None:
+                await worker.kill()
+            raise
+        return worker
+
+
+def _answer(request: _Request, answer: Recording | RunError) -> None:
+    if request.result.done():
+        return
+    if isinstance(answer, RunError):
+        request.result.set_exception(answer)
+    else:
+        request.result.set_result(answer)
+
+
+class _Worker:
+    """One worker process, between jobs or running one."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._log_task = asyncio.create_task(self._log_errors())
+
+    @classmethod
+    async def start(cls) -> Self:
+        """Start a worker and wait until it is inside its sandbox.
+
+        Raises:
+            IsolationUnavailable: the host does not allow it.
+            WorkerFailed: it died, or took too long.
+        """
+        process = await asyncio.create_subprocess_exec(
+            getattr(sys, "_base_executable", sys.executable),
+            *("-s", "-S", "-P", "-c", _BOOTSTRAP),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env={"PYTHONHASHSEED": "0"},
+            cwd="/",
+            start_new_session=True,
+            limit=MAXIMUM_BYTES,
+        )
+        worker = cls(process)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                worker._send(json.dumps(_import_path()).encode())
+                answer = await worker._receive()
+        except (WorkerFailed, TimeoutError) as error:
+            await worker.kill()
+            raise WorkerFailed(f"a worker did not start: {error or 'it took too long'}") from None
+        except BaseException:
+            await worker.kill()
+            raise
+        if isinstance(answer, Refused):
+            await worker.kill()
+            raise IsolationUnavailable(answer.step)
+        if not isinstance(answer, Ready):
+            await worker.kill()
+            raise WorkerFailed(f"a worker did not start: {answer}")
+        return worker
+
+    async def run(self, job: Job) -> Recording:
+        """Run one job.
+
+        Raises:
+            IsolationUnavailable: the sandbox could not be shut around this run.
+            WorkerFailed: no usable answer; the worker is not to be used again.
+        """
+        try:
+            async with asyncio.timeout(job.limits.wall_seconds + _PATIENCE_SECONDS):
+                self._send(to_json(job))
+                answer = await self._receive()
+        except TimeoutError:
+            raise WorkerFailed("the worker did not answer in time") from None
+        if isinstance(answer, Done):
+            return from_json(bytes(answer.recording))
+        if isinstance(answer, Refused):
+            raise IsolationUnavailable(answer.step)
+        raise WorkerFailed(str(answer))
+
+    def _send(self, body: bytes) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - asked for in `start`
+        self._process.stdin.write(HEADER.pack(len(body)) + body)
+
+    async def _receive(self) -> Answer:
+        assert self._process.stdout is not None  # noqa: S101 - asked for in `start`
+        try:
+            size = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))[0]
+            if size > MAXIMUM_BYTES:
+                raise WorkerFailed(f"the worker announced {size} bytes")
+            return unpack(await self._process.stdout.readexactly(size))
+        except asyncio.IncompleteReadError:
+            raise WorkerFailed("the worker died") from None
+        except msgspec.DecodeError as error:
+            raise WorkerFailed(f"the worker's answer was not understood: {error}") from error
+
+    async def _log_errors(self) -> None:
+        assert self._process.stderr is not None  # noqa: S101 - asked for in `start`
+        async for line in self._process.stderr:
+            _log.warning("worker %d: %s", self._process.pid, line.decode("utf-8", "backslashreplace").rstrip())
+
+    async def kill(self) -> None:
+        """End the worker and everything below it, and wait until it is gone."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+        self._log_task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._log_task
+        transport = getattr(self._process, "_transport", None)
+        if transport is not None:
+            transport.close()
+
+
+def _import_path() -> list[str]:
+    """Where a worker finds this package and the two libraries that it needs."""
+    packages = (Path(__file__).parent, Path(psutil.__file__).parent, Path(msgspec.__file__).parent)
+    return list(dict.fromkeys(str(package.parent) for package in packages))

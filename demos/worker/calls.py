@@ -1,0 +1,381 @@
+"""What each traced system call means for the Recording: one small function for its begin, one for its end.
+
+`enter` is called when a task is about to make a call, `leave` with its result. The kernel does the call in between;
+only the size of a write to the output is touched, so that the pipe never fills.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import math
+import os
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap, Sleep, Stream, Wait, Wake
+from demos.worker import kernel, ptrace, syscalls
+from demos.worker.processes import ProcessTable, Task, Tracee, read_name
+from demos.worker.ptrace import SyscallEntry
+from demos.worker.recorder import Recorder
+
+OUTPUT_PIPE_BYTES = 1024 * 1024
+_OUTPUT_WRITE_BYTES = 64 * 1024  # A single write is cut to this, so that many writers cannot fill the pipe.
+
+_RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by tracers only.
+_P_ALL, _P_PID, _P_PGID = 0, 1, 2
+_SA_NOCLDWAIT = 2
+_TIMER_ABSTIME = 1
+_PIDFD_GETFD = 438
+_PATH_BYTES = 256
+_OPTIONS = {
+    os.WNOHANG: "WNOHANG",
+    os.WUNTRACED: "WUNTRACED",
+    os.WCONTINUED: "WCONTINUED",
+    os.WEXITED: "WEXITED",
+    os.WNOWAIT: "WNOWAIT",
+}
+
+
+def signed(value: int) -> int:
+    """An argument register as the C int that the kernel takes it for."""
+    return ctypes.c_int(value & 0xFFFFFFFF).value
+
+
+def errno_name(number: int) -> str:
+    """``ECHILD`` for 10."""
+    return errno.errorcode.get(number, f"errno {number}")
+
+
+class Calls:
+    """Follows the system calls of all tasks of a run."""
+
+    def __init__(
+        self,
+        table: ProcessTable,
+        recorder: Recorder,
+        outputs: dict[Stream, int],
+        limits: Limits,
+        end_by: Callable[[Bound], None],
+        refresh_parents: Callable[[list[Tracee]], None],
+    ) -> None:
+        self._table = table
+        self._recorder = recorder
+        self._streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in outputs.items()}
+        self._limits = limits
+        self._end_by = end_by
+        self._refresh_parents = refresh_parents
+
+    def enter(self, task: Task, entry: SyscallEntry) -> bool:
+        """A call begins. Returns whether its end matters too."""
+        task.entry = entry
+        name = syscalls.NAMES.get(entry.number, "")
+        handler = _ENTER.get(name)
+        return handler(self, task, name, entry.arguments) if handler else False
+
+    def leave(self, task: Task, result: int) -> None:
+        """The call of the latest `enter` ends with `result`, negative for -errno."""
+        entry, task.entry = task.entry, None
+        task.doing, began, task.began = "", task.began, None
+        if entry is None:
+            return
+        if -result in _RESTARTS:
+            task.interrupted, task.began = True, began
+            return
+        name = syscalls.NAMES.get(entry.number, "")
+        handler = _LEAVE.get(name)
+        if handler is not None:
+            handler(self, task, name, entry.arguments, result)
+        elif result < 0:
+            self._failed(task, name, result)
+
+    # --- helpers --------------------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._recorder.now()
+
+    def _emit(self, task: Task, event: Event) -> None:
+        if task.process.pid != INIT:
+            self._recorder.emit(event)
+
+    def _blocks(self, task: Task, doing: str, event: Event) -> None:
+        """The task is about to wait: record it, unless it only goes on waiting after an interruption."""
+        task.doing = doing
+        if task.interrupted and self._recorder.last_of(task.process.pid) is task.began:
+            task.interrupted = False
+            return
+        task.interrupted = False
+        task.began = event
+        self._emit(task, event)
+
+    def _failed(self, task: Task, name: str, result: int) -> None:
+        self._emit(task, Error(t=self._now(), pid=task.process.pid, call=name, errno=errno_name(-result)))
+
+    def _returned(self, task: Task, name: str, result: int) -> None:
+        self._emit(task, Call(t=self._now(), pid=task.process.pid, call=name, result=result))
+
+    def arguments_of(self, process: Tracee) -> tuple[str, ...]:
+        """The command line of a process that has just executed a file."""
+        raw = Path(f"/proc/{process.host_pid}/cmdline").read_bytes()[:4096]
+        return tuple(part.decode("utf-8", errors="backslashreplace") for part in raw.split(b"\0")[:-1])
+
+    # --- fork, exec -----------------------------------------------------------------------------------------
+
+    def _fork(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        if task.process.pid != INIT and self._table.living() >= self._limits.processes:
+            self._end_by("processes")
+            return False
+        return True
+
+    def _fork_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if result < 0:
+            self._failed(task, name, result)
+
+    def _exec(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        raw = ptrace.read_memory(task.tid, arguments[0], _PATH_BYTES)
+        task.path = raw.partition(b"\0")[0].decode("utf-8", errors="backslashreplace")
+        return True
+
+    # --- waiting for children -------------------------------------------------------------------------------
+
+    def _wait4(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        self._begin_wait(task, name, signed(arguments[0]), arguments[2])
+        return True
+
+    def _waitid(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        kind, identity = signed(arguments[0]), signed(arguments[1])
+        target = {_P_ALL: -1, _P_PID: identity, _P_PGID: -identity}.get(kind)
+        self._begin_wait(task, name, target, arguments[3])
+        return True
+
+    def _begin_wait(self, task: Task, name: str, target: int | None, flags: int) -> None:
+        options = tuple(text for bit, text in _OPTIONS.items() if flags & bit)
+        event = Wait(t=self._now(), pid=task.process.pid, call=name, target=target, options=options)
+        doing = "" if flags & os.WNOHANG else f"{name}({'' if target is None else target})"
+        self._blocks(task, doing, event)
+
+    def _wait4_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if result <= 0:
+            self._nothing_reaped(task, name, result)
+        else:
+            self._took(task, name, result)
+
+    def _waitid_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if result < 0:
+            self._nothing_reaped(task, name, result)
+            return
+        info = ptrace.read_memory(task.tid, arguments[2], 16) if arguments[2] else b""
+        child = struct.unpack_from("=i", info, 12)[0] if len(info) == 16 else 0
+        if not child or arguments[3] & os.WNOWAIT:
+            self._returned(task, name, child)
+        else:
+            self._took(task, name, child)
+
+    def _nothing_reaped(self, task: Task, name: str, result: int) -> None:
+        if result == 0:
+            self._returned(task, name, 0)
+        else:
+            self._failed(task, name, result)
+
+    def _took(self, task: Task, name: str, pid: int) -> None:
+        """A wait call returned the PID of a child: reaped, or only reported as stopped or continued."""
+        child = self._table.by_pid.get(pid)
+        if child is None or not child.zombie:
+            self._returned(task, name, pid)
+            return
+        self._table.remove(child)
+        self._recorder.emit(
+            Reap(t=self._now(), pid=task.process.pid, child=pid, code=child.code, signal=child.signal)
+        )
+
+    # --- sleeping and blocking ------------------------------------------------------------------------------
+
+    def _nanosleep(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        self._sleep(task, name, self._timespec(task, arguments[0]))
+        return True
+
+    def _clock_nanosleep(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        seconds = self._timespec(task, arguments[2])
+        if seconds is not None and arguments[1] & _TIMER_ABSTIME:
+            seconds = max(0.0, seconds - time.clock_gettime(signed(arguments[0])))
+        self._sleep(task, name, seconds)
+        return True
+
+    def _sleep_without_limit(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        self._sleep(task, name, None)
+        return True
+
+    def _restart(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        if isinstance(task.began, Sleep):
+            self._sleep(task, task.began.call, task.began.seconds)
+        return True
+
+    def _sleep(self, task: Task, name: str, seconds: float | None) -> None:
+        # Up to the millisecond: what was asked for, without what passed on the way into the call.
+        asked = None if seconds is None else math.ceil(seconds * 1000) / 1000
+        event = Sleep(t=self._now(), pid=task.process.pid, call=name, seconds=asked)
+        self._blocks(task, f"{name}({'' if asked is None else f'{asked:g}'})", event)
+
+    def _timespec(self, task: Task, address: int) -> float | None:
+        raw = ptrace.read_memory(task.tid, address, 16) if address else b""
+        if len(raw) < 16:
+            return None
+        seconds, nanoseconds = struct.unpack("=qq", raw)
+        return float(seconds + nanoseconds / 1e9)
+
+    def _poll(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        event = Wait(t=self._now(), pid=task.process.pid, call=name)
+        self._blocks(task, f"{name}()", event)
+        return True
+
+    def _woke(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if result < 0:
+            self._failed(task, name, result)
+        else:
+            self._emit(task, Wake(t=self._now(), pid=task.process.pid, call=name))
+
+    def _read(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        descriptor = signed(arguments[0])
+        if self._ready(task.process, descriptor):
+            return False
+        event = Wait(t=self._now(), pid=task.process.pid, call=name, target=descriptor)
+        self._blocks(task, f"{name}({descriptor})", event)
+        return True
+
+    def _ready(self, process: Tracee, descriptor: int) -> bool:
+        """Whether a read would return at once; what cannot be asked counts as ready."""
+        try:
+            pidfd = os.pidfd_open(process.host_pid)
+        except OSError:
+            return True
+        try:
+            copy = kernel.libc.syscall(_PIDFD_GETFD, pidfd, descriptor, 0)
+            if copy < 0:
+                return True
+            poll = select.poll()
+            poll.register(copy, select.POLLIN)
+            ready = bool(poll.poll(0)) or not os.get_blocking(copy)
+            os.close(copy)
+            return ready
+        finally:
+            os.close(pidfd)
+
+    # --- identity, signals ----------------------------------------------------------------------------------
+
+    def _matters_at_its_end(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        return True
+
+    def _value(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if name == "getppid" and result != task.process.parent:
+            self._refresh_parents([task.process])
+        self._returned(task, name, result)
+
+    def _kill(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        target, number = signed(arguments[0]), signed(arguments[2 if name == "tgkill" else 1])
+        self._emit(task, Kill(t=self._now(), pid=task.process.pid, target=target, signal=number))
+        return True
+
+    def _prctl_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        if arguments[0] == kernel.PR_SET_NAME:
+            task.process.name = read_name(task.process.host_pid)
+        elif result == 0:
+            self._returned(task, "prctl(PR_SET_CHILD_SUBREAPER)", signed(arguments[1]))
+
+    def _sigaction_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        raw = ptrace.read_memory(task.tid, arguments[1], 16) if arguments[1] else b""
+        if result == 0 and len(raw) == 16:
+            handler, flags = struct.unpack("=QQ", raw)
+            task.process.discards_children = handler == signal.SIG_IGN or bool(flags & _SA_NOCLDWAIT)
+
+    # --- output ---------------------------------------------------------------------------------------------
+
+    def _write(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        descriptor = signed(arguments[2] if name == "splice" else arguments[0])
+        task.writes_to = self._stream(task.process, descriptor)
+        if task.writes_to is None:
+            return False
+        if name == "write" and arguments[2] > _OUTPUT_WRITE_BYTES:
+            ptrace.set_third_argument(task.tid, _OUTPUT_WRITE_BYTES)
+        return True
+
+    def _stream(self, process: Tracee, descriptor: int) -> Stream | None:
+        """Which output a descriptor leads to; a pipe is known by its inode, however often it was duplicated."""
+        try:
+            return self._streams.get(Path(f"/proc/{process.host_pid}/fd/{descriptor}").stat().st_ino)
+        except OSError:
+            return None
+
+    def _write_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        stream, task.writes_to = task.writes_to, None
+        if result < 0:
+            self._failed(task, name, result)
+        elif stream is not None and result:
+            self._recorder.wrote(task.process.pid, stream, result)
+
+
+_Enter = Callable[[Calls, Task, str, tuple[int, ...]], bool]
+_Leave = Callable[[Calls, Task, str, tuple[int, ...], int], None]
+
+_ENTER: dict[str, _Enter] = {
+    **dict.fromkeys(("fork", "vfork", "clone"), Calls._fork),
+    **dict.fromkeys(("execve", "execveat"), Calls._exec),
+    "wait4": Calls._wait4,
+    "waitid": Calls._waitid,
+    "nanosleep": Calls._nanosleep,
+    "clock_nanosleep": Calls._clock_nanosleep,
+    **dict.fromkeys(("pause", "rt_sigsuspend"), Calls._sleep_without_limit),
+    "restart_syscall": Calls._restart,
+    **dict.fromkeys(
+        ("select", "pselect6", "poll", "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2", "rt_sigtimedwait"),
+        Calls._poll,
+    ),
+    "read": Calls._read,
+    **dict.fromkeys(("write", "writev", "pwrite64", "pwritev", "sendfile", "splice"), Calls._write),
+    **dict.fromkeys(("kill", "tkill", "tgkill", "rt_sigqueueinfo"), Calls._kill),
+    **dict.fromkeys(
+        (
+            "getpid",
+            "getppid",
+            "setsid",
+            "setpgid",
+            "prctl",
+            "rt_sigaction",
+            "pidfd_send_signal",
+            "rt_tgsigqueueinfo",
+        ),
+        Calls._matters_at_its_end,
+    ),
+}
+
+_LEAVE: dict[str, _Leave] = {
+    **dict.fromkeys(("fork", "vfork", "clone"), Calls._fork_ended),
+    "wait4": Calls._wait4_ended,
+    "waitid": Calls._waitid_ended,
+    **dict.fromkeys(
+        (
+            "nanosleep",
+            "clock_nanosleep",
+            "pause",
+            "rt_sigsuspend",
+            "restart_syscall",
+            "select",
+            "pselect6",
+            "poll",
+            "ppoll",
+            "epoll_wait",
+            "epoll_pwait",
+            "epoll_pwait2",
+            "rt_sigtimedwait",
+            "read",
+        ),
+        Calls._woke,
+    ),
+    **dict.fromkeys(("write", "writev", "pwrite64", "pwritev", "sendfile", "splice"), Calls._write_ended),
+    **dict.fromkeys(("getpid", "getppid", "setsid", "setpgid"), Calls._value),
+    "prctl": Calls._prctl_ended,
+    "rt_sigaction": Calls._sigaction_ended,
+}

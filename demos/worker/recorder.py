@@ -1,0 +1,128 @@
+"""Makes the Recording while a run goes on: events, snapshots, and the output as it came through the pipes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from demos.recording import (
+    Call,
+    Error,
+    Event,
+    Kill,
+    Limits,
+    Process,
+    Signal,
+    Snapshot,
+    Stream,
+    Write,
+)
+
+EVENTS = 4000
+"""How many events a Recording keeps; what comes later is counted only."""
+
+_FLOOD = 16
+_WRITE_TEXT = 4096
+_UNCHANGED = (Call, Error, Kill, Signal, Write)  # Events that leave the process tree as it was.
+
+
+class Output:
+    """What came out of one stream: its head and its tail, `limit` bytes at most, and the number of all bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._head_room = limit // 2
+        self._tail_room = limit - self._head_room
+        self._head = bytearray()
+        self._tail = bytearray()
+        self.size = 0
+
+    def add(self, data: bytes) -> None:
+        self.size += len(data)
+        room = self._head_room - len(self._head)
+        self._head += data[:room]
+        self._tail += data[room:]
+        if len(self._tail) > 2 * self._tail_room:  # Trimmed seldom, so that a flood costs little.
+            del self._tail[: -self._tail_room]
+
+    @property
+    def omitted(self) -> int:
+        """How many bytes are left out between head and tail."""
+        return self.size - len(self._head) - min(len(self._tail), self._tail_room)
+
+    def text(self) -> str:
+        tail = bytes(self._tail[-self._tail_room :])
+        if not self.omitted:
+            return decode(bytes(self._head) + tail)
+        return f"{decode(bytes(self._head))}\n[... {self.omitted} bytes left out ...]\n{decode(tail)}"
+
+
+def decode(data: bytes) -> str:
+    r"""Output as text; bytes that are not UTF-8 become ``\xNN``."""
+    return data.decode("utf-8", errors="backslashreplace")
+
+
+class Recorder:
+    """Collects what happens, in order. `rows` gives the process tree of the moment."""
+
+    def __init__(self, limits: Limits, outputs: dict[Stream, int], rows: Callable[[], tuple[Process, ...]]) -> None:
+        self._began = time.monotonic()
+        self._rows = rows
+        self._pipes = outputs
+        self._flood = limits.output_bytes * _FLOOD
+        self.outputs = {stream: Output(limits.output_bytes) for stream in outputs}
+        self.events: list[Event] = []
+        self.snapshots: list[Snapshot] = []
+        self.omitted_events = 0
+        self._last: dict[int, Event] = {}
+
+    def restart_clock(self) -> None:
+        """From here on times count from now."""
+        self._began = time.monotonic()
+
+    def now(self) -> float:
+        """Seconds since the program began, to the microsecond."""
+        return round(time.monotonic() - self._began, 6)
+
+    def emit(self, event: Event) -> None:
+        """Append an event, and the process tree after it where the event may have changed it."""
+        if len(self.events) >= EVENTS:
+            self.omitted_events += 1
+            return
+        self.events.append(event)
+        self._last[event.pid] = event
+        if not isinstance(event, _UNCHANGED):
+            self.snapshots.append(Snapshot(event=len(self.events) - 1, processes=self._rows()))
+
+    def last_of(self, pid: int) -> Event | None:
+        """The latest event of that process."""
+        return self._last.get(pid)
+
+    def wrote(self, pid: int, stream: Stream, size: int) -> None:
+        """Take the `size` bytes that `pid` has just written to `stream` out of its pipe."""
+        data = self._read(stream, size)
+        self.emit(Write(t=self.now(), pid=pid, stream=stream, text=decode(data[:_WRITE_TEXT]), size=size))
+
+    def drain(self) -> None:
+        """Take what is left in the pipes, written in a way that no event tells."""
+        for stream in self._pipes:
+            while self._read(stream, 65536):
+                pass
+
+    def _read(self, stream: Stream, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            try:
+                chunk = os.read(self._pipes[stream], size - len(data))
+            except BlockingIOError:
+                break
+            if not chunk:
+                break
+            data += chunk
+        self.outputs[stream].add(data)
+        return data
+
+    @property
+    def flooded(self) -> bool:
+        """Whether a stream got so much output that the run must end."""
+        return any(output.size > self._flood for output in self.outputs.values())
