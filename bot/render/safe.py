@@ -29,7 +29,7 @@ _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\u
 """Letters and marks that are drawn as nothing, for a regular expression's set."""
 
 _FENCE = re.compile(f"`(?:[{_BLANK}]*`){{2,}}")
-_MENTION = re.compile(r"@(?=everyone|here)|<(?=@[!&]?\d|#\d|/|id:)", re.IGNORECASE)
+_MENTION = re.compile(r"@(?=everyone|here)|<(?=@[!&]?\d|#\d|/[^>]*:\d|id:)", re.IGNORECASE)
 
 
 def visible(text: str) -> str:

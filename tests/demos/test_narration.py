@@ -113,7 +113,7 @@ def test_a_line_of_a_timeline_is_short_and_complete(language: str, event: r.Even
     line = Narrator(language).line(event)
     assert "line-" not in line
     assert "{" not in line
-    assert len(line) <= 32
+    assert len(line) <= 36
     for pid in (getattr(event, "child", None), getattr(event, "new", None)):
         assert pid is None or str(pid) in line
 

@@ -39,11 +39,11 @@ line-reap-signal = reaps { $child }: { $signal }
 line-reap-auto = child { $child } is discarded
 line-reparent = adopted by { $new } (was { $old })
 
-line-signal-handled = gets { $signal } of { $sender }: handler runs
-line-signal-ignored = gets { $signal } of { $sender }: ignored
-line-signal-ends = gets { $signal } of { $sender }: ends it
-line-signal-stops = gets { $signal } of { $sender }: stops it
-line-signal-continues = gets { $signal } of { $sender }: goes on
+line-signal-handled = gets { $signal } from { $sender }: handler runs
+line-signal-ignored = gets { $signal } from { $sender }: ignored
+line-signal-ends = gets { $signal } from { $sender }: ends it
+line-signal-stops = gets { $signal } from { $sender }: stops it
+line-signal-continues = gets { $signal } from { $sender }: goes on
 line-signal-kernel-handled = gets { $signal }: handler runs
 line-signal-kernel-ignored = gets { $signal }: ignored
 line-signal-kernel-ends = gets { $signal }: ends it

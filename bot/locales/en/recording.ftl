@@ -1,0 +1,25 @@
+## The result of a run, as a message. Times are in seconds from the program's start.
+
+recording-output = **Output:** PID and what it wrote
+recording-no-output = **Output:** nothing was written.
+recording-tree = **Processes at { $t } s:** { $sentence }
+recording-timeline = **Timeline:** every event, in order
+recording-state = state
+recording-doing = doing
+recording-gap = { $count ->
+        [one] … one line left out …
+       *[other] … { $count } lines left out …
+    }
+recording-shortened = Shortened here. All of it is in `{ $file }`.
+recording-mark-stderr = { $mark } to stderr
+recording-mark-goes-on = { $mark } goes on in a line that was begun before
+recording-bytes-missing = … and { $bytes } more bytes
+recording-footer = Took { $seconds } s. PID 2 is the program, PID 1 the init of its sandbox.
+
+## The same as a text file
+
+recording-file-notice = What to notice
+recording-file-output = Output: PID and what it wrote
+recording-file-tree = Processes at { $t } s: { $sentence }
+recording-file-timeline = Timeline: every event, in order
+recording-file-program = Program { $name }

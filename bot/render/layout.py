@@ -1,0 +1,46 @@
+"""Lines and columns of monospaced text, narrow enough for a phone.
+
+Widths are in cells: a Chinese character takes two (`wcwidth`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import wcwidth
+
+
+def cut(text: str, cells: int) -> str:
+    """The text, or its beginning and ``…`` when it is wider than `cells`."""
+    if wcwidth.width(text) <= cells:
+        return text
+    return wcwidth.clip(text, 0, cells - 1).rstrip() + "…"
+
+
+def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
+    """Each row as a line, its cells padded so that columns stand below each other, one space apart.
+
+    The columns with an index in `right` are aligned to the right. The last column is not padded.
+    """
+    widths = [max(map(wcwidth.width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            wcwidth.rjust(cell, width) if index in right else wcwidth.ljust(cell, width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(" ".join(cells).rstrip())
+    return lines
+
+
+def shorten(lines: Sequence[str], most: int, gap: Callable[[int], str]) -> list[str]:
+    """The lines, or at most `most` of them: the beginning, `gap(number left out)`, and the end.
+
+    What came first explains the rest, so two thirds are kept of it.
+    """
+    if len(lines) <= most:
+        return list(lines)
+    head = max(1, (most - 1) * 2 // 3)
+    tail = max(0, most - 1 - head)
+    left_out = len(lines) - head - tail
+    return [*lines[:head], gap(left_out), *lines[len(lines) - tail :]]

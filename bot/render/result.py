@@ -1,0 +1,161 @@
+"""The result of a run as one message: what to notice, output, picture, process tree, timeline.
+
+The first embed holds what matters most and the picture, the second the details. Where something had to be left out,
+a text file with all of it comes along.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import discord
+from wcwidth import width
+
+from bot import limits
+from bot.language import Language
+from bot.message import Attachment, Reply
+from bot.render import output, timeline, tree
+from bot.render.layout import cut, shorten
+from bot.render.safe import fenced, plain
+from demos.narration import Narrator
+from demos.printable import printable
+from demos.recording import Recording
+
+PICTURE = "timeline.png"
+
+ENDED_WELL = discord.Colour(0x2E7D5B)
+ENDED_BADLY = discord.Colour(0xB5651D)
+"""An exit code that is not 0, a signal, or a bound. The ending is also said in words."""
+
+OUTPUT_LINES = 20
+TREE_LINES = 14
+TIMELINE_LINES = 32
+SHARES = (1.0, 0.75, 0.5, 0.25)
+"""How much of these numbers of lines is tried, until the message holds Discord's limit."""
+
+NARROW = 42
+"""Cells of a line in a table: about what a phone shows without wrapping."""
+WIDE = 200
+"""Cells of a line of output: it may wrap, for it is the program's own."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Story:
+    """A recording and the words around it. `moment` is the index of the event after which the tree is shown."""
+
+    recording: Recording
+    language: Language
+    title: str
+    moment: int
+    notice: str = ""
+
+    @cached_property
+    def narrator(self) -> Narrator:
+        return Narrator(self.language.code)
+
+    @cached_property
+    def written(self) -> list[output.Line]:
+        return output.lines(self.recording.events)
+
+    @cached_property
+    def output(self) -> list[str]:
+        return output.rows(self.written, self.language)
+
+    @cached_property
+    def tree(self) -> list[str]:
+        return tree.rows(self.recording.snapshot_at(self.moment), self.language, self.narrator)
+
+    @cached_property
+    def timeline(self) -> list[str]:
+        return timeline.rows(self.recording.events, self.narrator)
+
+    @property
+    def ending(self) -> str:
+        return self.narrator.ending(self.recording.ending, self.recording.bound)
+
+    def moment_words(self, escape: Callable[[str], str]) -> dict[str, str]:
+        """When the tree is shown (`t`, seconds) and what had just happened (`sentence`, which may quote output)."""
+        event = self.recording.events[self.moment]
+        return {"t": f"{event.t:.3f}", "sentence": escape(self.narrator.sentence(event))}
+
+
+def result(story: Story, name: str, picture: bytes | None = None) -> Reply:
+    """The message. `name` is that of the text file, ``<name>.txt``; `picture` is a PNG."""
+    draft = next(
+        (draft for share in SHARES if (draft := _Draft(story, f"{name}.txt", share)).size <= limits.EMBEDS_TOTAL),
+        _Draft(story, f"{name}.txt", 0),
+    )
+    summary, details = draft.summary, draft.details
+    files = []
+    if picture is not None:
+        files.append(Attachment(PICTURE, picture))
+        summary.set_image(url=f"attachment://{PICTURE}")
+    if draft.shortened:
+        files.append(Attachment(draft.file, report(story).encode()))
+    return Reply(embeds=(summary, details), files=tuple(files))
+
+
+class _Draft:
+    """The two embeds with a share of the usual number of lines."""
+
+    def __init__(self, story: Story, file: str, share: float) -> None:
+        self.story = story
+        self.file = file
+        self.share = share
+        self.shortened = False
+        say = story.language.text
+        ended_well = story.recording.ending.code == 0 and story.recording.bound is None
+        colour = ENDED_WELL if ended_well else ENDED_BADLY
+
+        parts = [story.notice, *self._output(), f"**{story.ending}**"]
+        self.summary = discord.Embed(title=story.title, colour=colour, description="\n".join(filter(None, parts)))
+
+        parts = [
+            say("recording-tree", **story.moment_words(plain)),
+            self._block(story.tree, TREE_LINES, NARROW),
+            say("recording-timeline"),
+            self._block(story.timeline, TIMELINE_LINES, NARROW),
+        ]
+        if self.shortened:
+            parts.append(say("recording-shortened", file=file))
+        self.details = discord.Embed(colour=colour, description="\n".join(parts))
+        self.details.set_footer(text=say("recording-footer", seconds=f"{story.recording.seconds:.2f}"))
+
+    @property
+    def size(self) -> int:
+        """Characters, as Discord counts them for one message."""
+        texts = (self.summary.title, self.summary.description, self.details.description, self.details.footer.text)
+        return sum(limits.length(text or "") for text in texts)
+
+    def _output(self) -> list[str]:
+        say, rows = self.story.language.text, self.story.output
+        if not rows:
+            return [say("recording-no-output")]
+        self.shortened |= any(cut(row, WIDE) != row for row in rows)
+        block = self._block(rows, OUTPUT_LINES, WIDE)
+        return [say("recording-output"), block, output.legend(self.story.written, self.story.language)]
+
+    def _block(self, rows: Sequence[str], most: int, cells: int) -> str:
+        """The rows as a code block of at most that many lines, each at most so wide."""
+        most = max(3, int(most * self.share))
+        self.shortened |= len(rows) > most
+        lines = shorten(rows, most, lambda count: self.story.language.text("recording-gap", count=count))
+        return fenced("\n".join(cut(line, cells) for line in lines))
+
+
+def report(story: Story) -> str:
+    """Everything as plain text, nothing left out."""
+    say, program = story.language.text, story.recording.program
+    sections = [
+        [story.title, "=" * width(story.title)],
+        [say("recording-file-notice"), story.notice],
+        [say("recording-file-output"), *(story.output or ["-"])],
+        [output.legend(story.written, story.language)],
+        [story.ending],
+        [say("recording-file-tree", **story.moment_words(printable)), *story.tree],
+        [say("recording-file-timeline"), *story.timeline],
+        [say("recording-file-program", name=printable(program.name)), printable(program.source)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"
