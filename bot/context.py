@@ -38,6 +38,10 @@ class Context(commands.Context["Forklore"]):
             self._language = await self.bot.language_for(self.author, self.guild, locale)
         return self._language
 
+    def forget_language(self) -> None:
+        """The user has just chosen another language."""
+        self._language = None
+
     async def show(self, reply: Reply, *, ephemeral: bool = False) -> discord.Message:
         """Send the one reply of this command; called again, or after an edit of the command's message, edit it.
 

@@ -105,20 +105,25 @@ class ErrorHandler:
         log.error("error %s%s", identity, f" in {_asked(context)}" if context else "", exc_info=error)
         return language.text("error-unexpected", id=identity)
 
+    def meant(self, word: str) -> str | None:
+        """The command line, without its prefix, that somebody probably meant by a word; None if nothing is near."""
+        lines = {name: name for name, command in self._bot.all_commands.items() if not command.hidden}
+        for cog in self._bot.cogs.values():
+            if isinstance(cog, Suggests):
+                lines = {name.casefold(): line for name, line in cog.suggestions().items()} | lines
+        near = process.extractOne(word.casefold(), lines.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        return lines[near[0]] if near else None
+
     def _unknown(self, context: Context, language: Language) -> str | None:
         """The answer to an unknown command; None where none was meant."""
         word = context.invoked_with or ""
         if not WORD.fullmatch(word):
             return None
-        lines = {name: name for name, command in self._bot.all_commands.items() if not command.hidden}
-        for cog in self._bot.cogs.values():
-            if isinstance(cog, Suggests):
-                lines |= {name.casefold(): line for name, line in cog.suggestions().items() if name not in lines}
-        near = process.extractOne(word.casefold(), lines.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         values = {"name": word[:32], "prefix": context.clean_prefix}
+        near = self.meant(word)
         if near is None:
             return language.text("error-unknown-command", **values)
-        return language.text("error-unknown-command-near", **values, near=lines[near[0]])
+        return language.text("error-unknown-command-near", **values, near=near)
 
     async def _tell_privately(self, context: Context, language: Language) -> None:
         """In this channel the answer is forbidden: say to the user what the bot lacks."""

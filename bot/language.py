@@ -89,6 +89,15 @@ class Languages:
                 return close
         return None
 
+    def named(self, name: str) -> Language | None:
+        """The language that a person means: by its code, or by a name of it in any language (``中文``)."""
+        wanted = name.strip().casefold()
+        for language in self:
+            names = f"{language.text('language-name')}, {language.text('language-aliases')}".casefold()
+            if wanted in names.split(", "):
+                return language
+        return self.find(name)
+
 
 def _bundle(folder: pathlib.Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)

@@ -15,7 +15,7 @@ COLOUR = discord.Colour(0x2E86C1)
 
 @dataclass(frozen=True)
 class Entry:
-    """One command: how it is written as text (`usage`, with its prefix) and as a slash command, and what it does."""
+    """One command: how it is written as text (`usage`, with its prefix), as a slash command, and what it does."""
 
     usage: str
     slash: str

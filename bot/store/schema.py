@@ -1,6 +1,8 @@
 """The tables.
 
-A change here needs a migration: ``alembic -c bot/store/alembic.ini revision --autogenerate -m "why" --rev-id 0002``.
+A change here needs a migration::
+
+    alembic -c bot/store/alembic.ini revision --autogenerate --rev-id 0002 -m "Why"
 """
 
 from __future__ import annotations

@@ -1,0 +1,26 @@
+"""The decorator of a command that works as text and as a slash command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from discord.ext import commands
+
+from bot.context import Context
+
+CogT = TypeVar("CogT", bound=commands.Cog)
+P = ParamSpec("P")
+
+
+def command(
+    name: str, **attributes: Any
+) -> Callable[
+    [Callable[Concatenate[CogT, Context, P], Coroutine[Any, Any, None]]], commands.HybridCommand[CogT, P, None]
+]:
+    """`commands.hybrid_command` for a method of a cog, typed so that mypy follows it.
+
+    Its descriptions, and its names in other languages, are in the Fluent files (`bot.localise`).
+    """
+    decorator: Any = commands.hybrid_command(name=name, **attributes)
+    return decorator
