@@ -56,14 +56,14 @@ class Exchange:
                 raise asyncio.CancelledError
             if self.reply is not None:
                 with contextlib.suppress(discord.NotFound):  # somebody deleted the reply: send it anew
-                    self.reply = await self.reply.edit(**_edit_arguments(reply))
+                    self.reply = await self.reply.edit(**reply.editing())
                     return self.reply
             if context.interaction is None:
                 # The question may be gone by now, or be one that the bot may see but not refer to.
                 reference = context.message.to_reference(fail_if_not_exists=False)
-                self.reply = await context.send(**_arguments(reply), reference=reference, mention_author=False)
+                self.reply = await context.send(**reply.sending(), reference=reference, mention_author=False)
             else:
-                self.reply = await context.send(**_arguments(reply), ephemeral=ephemeral)
+                self.reply = await context.send(**reply.sending(), ephemeral=ephemeral)
             return self.reply
 
     async def withdraw(self) -> None:
@@ -103,25 +103,3 @@ class Exchanges:
         exchange = self._exchanges.pop(message_id, None)
         if exchange is not None:
             await exchange.withdraw()
-
-
-def _arguments(reply: Reply) -> dict[str, Any]:
-    """The keyword arguments of `Context.send` for a reply."""
-    arguments: dict[str, Any] = {"files": [attachment.to_file() for attachment in reply.files]}
-    if reply.content:
-        arguments["content"] = reply.content
-    if reply.embeds:
-        arguments["embeds"] = list(reply.embeds)
-    if reply.view is not None:
-        arguments["view"] = reply.view
-    return arguments
-
-
-def _edit_arguments(reply: Reply) -> dict[str, Any]:
-    """The keyword arguments of `Message.edit` that leave nothing of what the message was before."""
-    return {
-        "content": reply.content or None,
-        "embeds": list(reply.embeds),
-        "attachments": [attachment.to_file() for attachment in reply.files],
-        "view": reply.view,
-    }
