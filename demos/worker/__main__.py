@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from typing import NoReturn
 
 import msgspec
 
@@ -21,7 +22,7 @@ _BROKE_DOWN = 70  # EX_SOFTWARE of sysexits.h
 
 
 def main() -> None:
-    """Serve until standard input ends. In a program's process, raises what its interpreter ends by."""
+    """Serve until standard input ends."""
     jobs, answers = _claim_descriptors()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     program.warm_up()
@@ -61,7 +62,7 @@ def _serve(job: Job, code: bytes, answers: int) -> None:
         _send(answers, Failed(f"the supervisor ended with wait status {status:#x}"))
 
 
-def _supervise(job: Job, code: bytes, answers: int) -> None:
+def _supervise(job: Job, code: bytes, answers: int) -> NoReturn:
     answer: Answer
     try:
         answer = Done(msgspec.Raw(to_json(supervisor.supervise(job, code))))

@@ -1,42 +1,43 @@
-"""Becoming the program: what the first process of a run does between its birth and its first line.
+"""Becoming the program: what the first process of a run does between its birth and its last breath.
 
-The process is a fork of the warm worker, so the interpreter is already there. What follows makes it look like
+The process is a fork of the warm worker, so the interpreter is already there. What happens here makes it look like
 ``python3 NAME`` started in an empty folder: the modules, arguments, environment, signals and standard streams that
-such an interpreter has, and the real finalization of CPython at its end.
+such an interpreter has. At its end it does what the interpreter's finalization does as far as a program can see,
+in the same order, and then leaves: tearing down the worker's own memory would cost more than the run.
+Every process that the program forks comes this way too.
 """
 
 from __future__ import annotations
 
-import ctypes
+import atexit
+import gc
 import importlib
 import os
 import signal
 import site
 import sys
+import threading
 import types
 from pathlib import Path
+from typing import Any, NoReturn
 
 from demos.recording import Program
-from demos.worker import kernel
 from demos.worker.sandbox import HOME
 
 _OWN_PACKAGES = ("demos", "psutil", "msgspec")
 _ENVIRONMENT = {"HOME": HOME, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
-_CRASHED = 1
 _COMMON_MODULES = (
-    "atexit",
     "collections",
     "contextlib",
     "errno",
     "functools",
-    "multiprocessing.process",
-    "random",
     "select",
     "subprocess",
-    "threading",
     "time",
     "traceback",
 )
+_UNCAUGHT = 1
+_FLUSH_FAILED = 120
 
 
 def warm_up() -> None:
@@ -52,12 +53,8 @@ def write(program: Program) -> None:
     Path(HOME, program.name).write_text(program.source, encoding="utf-8", errors="surrogateescape")
 
 
-def run(program: Program) -> None:
-    """Run a Python program in this process, as `__main__`, to its end.
-
-    A program that calls `sys.exit` ends here, in CPython's own finalization. Otherwise it raises what the
-    interpreter is to end by, once the worker's own frames are unwound: SystemExit, or KeyboardInterrupt.
-    """
+def run(program: Program) -> NoReturn:
+    """Run a Python program in this process, as `__main__`, and end the process as the interpreter would."""
     path = f"{HOME}/{program.name}"
     _look_fresh(path)
     main = types.ModuleType("__main__")
@@ -65,7 +62,8 @@ def run(program: Program) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in _OWN_PACKAGES]:
         del sys.modules[name]
     sys.modules["__main__"] = main
-    _finish(_execute(path))
+    del main  # It must die when `_end` drops it, so no frame may hold it.
+    _end(_execute(program.source, path))
 
 
 def _look_fresh(path: str) -> None:
@@ -78,20 +76,72 @@ def _look_fresh(path: str) -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # As Python's start-up does.
 
 
-def _execute(path: str) -> bool:
-    """Run the file with CPython's own function, which prints tracebacks from the program's frame on."""
-    api = ctypes.pythonapi
-    kernel.libc.fopen.restype = ctypes.c_void_p
-    file = ctypes.c_void_p(kernel.libc.fopen(path.encode(), b"rb"))
-    close_it = 1
-    return bool(api.PyRun_SimpleFileExFlags(file, path.encode(), close_it, None) == 0)
+def _execute(source: str, path: str) -> int:
+    """Run the source; returns the exit status, or -SIGINT for an uncaught KeyboardInterrupt."""
+    try:
+        code = compile(source, path, "exec", dont_inherit=True)
+        exec(code, sys.modules["__main__"].__dict__)  # noqa: S102 - what this is all for
+    except SystemExit as error:
+        return _requested_status(error)
+    except BaseException as error:
+        _report(error)
+        return -signal.SIGINT if isinstance(error, KeyboardInterrupt) else _UNCAUGHT
+    return 0
 
 
-def _finish(succeeded: bool) -> None:
-    if succeeded:
-        raise SystemExit(0)
-    if isinstance(getattr(sys, "last_value", None), KeyboardInterrupt):
-        # Already printed; the interpreter's own end of it is to die by SIGINT.
-        sys.excepthook = lambda *_: None
-        raise KeyboardInterrupt
-    raise SystemExit(_CRASHED)
+def _requested_status(error: SystemExit) -> int:
+    """The exit status that `sys.exit` asked for; anything but a number is printed to stderr, and means 1."""
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        return int(error.code) & 0xFF if -(2**63) <= error.code < 2**63 else 0xFF
+    _flush(sys.stdout)
+    print(error.code, file=sys.stderr)  # noqa: T201 - as the interpreter does
+    return _UNCAUGHT
+
+
+def _report(error: BaseException) -> None:
+    """Print an uncaught exception as the interpreter does, from the program's own frame on."""
+    trace = error.__traceback__.tb_next if error.__traceback__ else None
+    error = error.with_traceback(trace)
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
+    try:
+        sys.excepthook(type(error), error, trace)
+    except BaseException as second:
+        print("Error in sys.excepthook:", file=sys.stderr)  # noqa: T201
+        trace = second.__traceback__.tb_next if second.__traceback__ else None
+        sys.__excepthook__(type(second), second.with_traceback(trace), trace)
+        print("\nOriginal exception was:", file=sys.stderr)  # noqa: T201
+        sys.__excepthook__(type(error), error, error.__traceback__)
+
+
+def _end(status: int) -> NoReturn:
+    """Finalize (`Py_FinalizeEx`): wait for threads, run atexit, drop the program's objects, flush, leave."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    flushed = _flush(sys.stdout)
+    sys.modules.pop("__main__", None)
+    sys.last_type = sys.last_value = sys.last_traceback = None
+    gc.collect()
+    flushed = _flush(sys.stdout) and flushed
+    _flush(sys.stderr)
+    if status == -signal.SIGINT:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    os._exit(status if flushed or status else _FLUSH_FAILED)
+
+
+def _flush(stream: Any) -> bool:
+    """Flush a standard stream that may be None, closed or replaced; whether that worked."""
+    try:
+        if stream is not None and not getattr(stream, "closed", False):
+            stream.flush()
+    except BaseException as error:
+        if stream is sys.stdout:
+            sys.unraisablehook(
+                types.SimpleNamespace(
+                    exc_type=type(error), exc_value=error, exc_traceback=None, err_msg=None, object=stream
+                )
+            )
+        return False
+    return True

@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass
+from typing import NoReturn
 
 from demos.recording import Ending, Job, Recording, Stream
 from demos.worker import kernel, program, ptrace, sandbox, seccomp
@@ -42,9 +43,6 @@ class _Pipes:
 
 def supervise(job: Job, code: bytes) -> Recording:
     """Run the job in a new sandbox below this process and record it; `code` is the system call filter.
-
-    In the program's first process, which is a fork of this one, it raises SystemExit or KeyboardInterrupt instead,
-    for the interpreter to end by: callers must let them pass.
 
     Raises:
         SandboxError: the sandbox could not be shut; nothing was run.
@@ -82,8 +80,8 @@ def _wait_until_sealed(ready: int) -> None:
         raise SandboxError(answer.decode("utf-8", errors="replace") or "the sandbox's init ended at once")
 
 
-def _be_init(job: Job, code: bytes, pipes: _Pipes) -> None:
-    """The life of PID 1. It returns in PID 2 alone, by the exception that ends the program."""
+def _be_init(job: Job, code: bytes, pipes: _Pipes) -> NoReturn:
+    """The life of PID 1; PID 2 begins its own in here."""
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         sandbox.seal(job.limits)
