@@ -15,7 +15,7 @@ from demos.language import DEFAULT
 from demos.recording import FIRST, Event, Job, Limits, Program, Recording
 
 
-class UnknownParameter(Exception):  # noqa: N818 - the name says what happened
+class UnknownParameter(Exception):
     """The demo has no parameter `name`; `known` are those it has."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:

@@ -33,7 +33,7 @@ class CatalogueError(Exception):
         self.path = path
 
 
-class UnknownDemo(Exception):  # noqa: N818 - the name says what happened
+class UnknownDemo(Exception):
     """There is no demo `name`; `suggestions` are the names of those that are spelt alike, the nearest first."""
 
     def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:

@@ -64,7 +64,7 @@ def test_its_program_is_short_and_says_what_it_is(demo: c.Demo) -> None:
     assert len(demo.source.splitlines()) <= 40
     assert ast.get_docstring(tree)
     assert "#" in demo.source
-    assert max(len(line) for line in demo.source.splitlines()) <= 116
+    assert max(len(line) for line in demo.source.splitlines()) <= 94
 
 
 @each_demo

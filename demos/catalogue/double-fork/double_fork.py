@@ -1,10 +1,11 @@
-"""Fork twice: the worker is an orphan from the start, so the parent never has to reap it."""
+"""Fork twice: the worker becomes an orphan at once, so the parent never has to reap it."""
 
 import os
 import sys
 import time
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 child = os.fork()
 if child == 0:
@@ -16,10 +17,10 @@ if child == 0:
     os._exit(0)
 
 os.waitpid(child, 0)  # short: the child lives only for a moment
-print(f"parent     {os.getpid()}: child {child} is reaped, I go on with my own work")
+print(f"parent     {os.getpid()}: child {child} is reaped, I go on with my work")
 time.sleep(1)
 
 try:
     os.wait()
 except ChildProcessError:
-    print(f"parent     {os.getpid()}: no child left to wait for; the grandchild was never mine")
+    print(f"parent     {os.getpid()}: no child left; the grandchild was never mine")

@@ -3,7 +3,8 @@
 import os
 import sys
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 for argument in (None, 7, "child: something went wrong"):
     child = os.fork()

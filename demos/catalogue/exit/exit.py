@@ -6,7 +6,7 @@ import sys
 
 CODE = 3  # the exit code of both children
 
-# Keep what is printed in the buffer, as Python does for a file or a pipe. (A terminal gets each line at once.)
+# Keep what is printed in the buffer, as for a file or a pipe (a terminal gets lines at once).
 sys.stdout.reconfigure(line_buffering=False)
 
 

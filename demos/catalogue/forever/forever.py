@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 if os.fork() == 0:
     print(f"child  {os.getpid()}: I sleep until a signal comes, and none comes")

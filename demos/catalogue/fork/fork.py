@@ -3,7 +3,8 @@
 import os
 import sys
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 print(f"before fork: only PID {os.getpid()} is here")
 
@@ -14,7 +15,7 @@ if result == 0:
     # The child gets 0. It does not need its parent's PID: os.getppid() knows it.
     print(f"child,  PID {os.getpid()}: fork returned {result}")
 else:
-    # The parent gets the child's PID: the only way to know which child it has just made.
+    # The parent gets the child's PID, and so knows which child it has just made.
     print(f"parent, PID {os.getpid()}: fork returned {result}")
     os.wait()
 

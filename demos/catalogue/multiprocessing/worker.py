@@ -2,7 +2,11 @@
 
 import multiprocessing
 import os
+import sys
 import time
+
+# Send each line at once, so that the order of events can be seen.
+sys.stdout.reconfigure(line_buffering=True)
 
 SECONDS = 0.5  # how long the worker works
 

@@ -4,7 +4,8 @@ import os
 import sys
 import time
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 SECONDS = 3.0  # how long the child sleeps: longer than its parent
 

@@ -1,6 +1,9 @@
-"""sys.exit() does not end the process by itself: it raises SystemExit, and that can be caught."""
+"""sys.exit() does not end the process itself: it raises SystemExit, which can be caught."""
 
 import sys
+
+# Send each line at once, so that the order of events can be seen.
+sys.stdout.reconfigure(line_buffering=True)
 
 CODE = 7  # the exit code that sys.exit asks for
 

@@ -4,7 +4,8 @@ import os
 import sys
 import time
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 SECONDS = 1.0  # how long the slow child works
 
@@ -25,4 +26,5 @@ print(f"parent: slow child {slow}, quick child {quick}")
 for child in (slow, quick):
     # Option 0 means "no options": the call blocks until this very child has ended.
     pid, status = os.waitpid(child, 0)
-    print(f"parent: waitpid({child}, 0) returned PID {pid}, exit code {os.waitstatus_to_exitcode(status)}")
+    code = os.waitstatus_to_exitcode(status)
+    print(f"parent: waitpid({child}, 0) returned PID {pid}, exit code {code}")

@@ -1,10 +1,11 @@
-"""The children exit, the parent never waits for them: they stay in the process table as zombies."""
+"""The children exit, their parent never waits: they stay in the process table as zombies."""
 
 import os
 import sys
 import time
 
-sys.stdout.reconfigure(line_buffering=True)  # send each line at once: fork copies what still waits in the buffer
+# Send each line at once: fork would copy what still waits in the buffer.
+sys.stdout.reconfigure(line_buffering=True)
 
 CHILDREN = 1
 
