@@ -2,12 +2,12 @@
 
 picture-timeline = Timeline of { $name }
 picture-tree = Process tree of { $name }
-picture-time = { $seconds } s
-picture-time-virtual = { $seconds } s, simulated
-picture-pause = +{ $seconds } s
-picture-pause-ms = +{ $milliseconds } ms
-picture-axis = Left to right: one step for each event, in order. Widths are not times.
-picture-axis-pauses = Left to right: one step for each event, in order. Time passes in the grey bands.
+picture-seconds = { $seconds } s
+picture-milliseconds = { $milliseconds } ms
+picture-simulated = { $time }, simulated
+picture-pause = +{ $time }
+picture-axis = Left to right: events in order, not to scale.
+picture-axis-pauses = Left to right: events in order. Time passes in the grey bands.
 picture-gap = { $events } events not drawn
 picture-hidden = { $processes ->
         [one] One more process is not drawn.
@@ -18,6 +18,7 @@ picture-pid = PID { $pid }
 picture-init = init
 picture-child = child of { $parent }
 picture-exit = exit { $code }
+picture-killed = × { $signal }
 picture-adopted = adopted by { $pid }
 
 picture-running = running

@@ -2,19 +2,20 @@
 
 picture-timeline = { $name } 的时间线
 picture-tree = { $name } 的进程树
-picture-time = { $seconds } 秒
-picture-time-virtual = { $seconds } 秒（模拟时间）
-picture-pause = +{ $seconds } 秒
-picture-pause-ms = +{ $milliseconds } 毫秒
-picture-axis = 从左到右按事件发生的顺序，每个事件一步；宽度不代表时间长短。
-picture-axis-pauses = 从左到右按事件发生的顺序，每个事件一步；灰色竖带表示有时间流逝。
+picture-seconds = { $seconds } 秒
+picture-milliseconds = { $milliseconds } 毫秒
+picture-simulated = { $time }（模拟时间）
+picture-pause = +{ $time }
+picture-axis = 从左到右是事件的先后顺序，宽度不代表时间。
+picture-axis-pauses = 从左到右是事件的先后顺序，灰色竖带表示时间流逝。
 picture-gap = { $events } 个事件未画出
 picture-hidden = 还有 { $processes } 个进程未画出。
 
 picture-pid = PID { $pid }
 picture-init = init
-picture-child = { $parent } 的子进程
+picture-child = 父进程 { $parent }
 picture-exit = 退出码 { $code }
+picture-killed = × { $signal }
 picture-adopted = 被 { $pid } 收养
 
 picture-running = 运行

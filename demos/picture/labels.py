@@ -1,0 +1,34 @@
+"""The words of the pictures: their own labels, and the sentences that terminal and chat use too."""
+
+from __future__ import annotations
+
+import functools
+
+from demos.language import DEFAULT, LOCALES, Texts, best_language
+from demos.narration import Narrator
+from demos.picture.font import Font
+
+
+class Labels:
+    """Labels in the language that fits best; in English where the font cannot show that one."""
+
+    def __init__(self, language: str, font: Font) -> None:
+        self.language = _drawable(best_language(language), font)
+        self._texts = Texts("picture", self.language)
+        self.narrator = Narrator(self.language)
+
+    def __call__(self, key: str, **values: str | int | float) -> str:
+        """The label ``picture-KEY``."""
+        return self._texts.text(f"picture-{key}", **values)
+
+
+@functools.cache
+def _drawable(language: str, font: Font) -> str:
+    texts = "".join((LOCALES / language / f"{name}.ftl").read_text() for name in ("picture", "events"))
+    return language if font.covers(texts) else DEFAULT
+
+
+@functools.cache
+def labels(language: str, font: Font) -> Labels:
+    """The labels, read once for each language."""
+    return Labels(language, font)
