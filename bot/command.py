@@ -22,5 +22,4 @@ def command(
 
     Its descriptions, and its names in other languages, are in the Fluent files (`bot.localise`).
     """
-    decorator: Any = commands.hybrid_command(name=name, **attributes)
-    return decorator
+    return commands.hybrid_command(name=name, **attributes)  # type: ignore[return-value]
