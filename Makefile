@@ -5,10 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run test lint format bench doctor clean
+.PHONY: help run install test lint format bench doctor clean
 
 help:
 	@echo 'make run      start the bot: the practice page, or Discord when .env has a DISCORD_TOKEN'
+	@echo 'make install  only install'
 	@echo 'make test     run every test'
 	@echo 'make lint     check style, format and types'
 	@echo 'make format   put the code in the house format'
@@ -18,6 +19,8 @@ help:
 
 run: $(VENV)/installed
 	@$(PY) -m bot
+
+install: $(VENV)/installed
 
 doctor: $(VENV)/installed
 	@$(PY) -m demos doctor
