@@ -8,6 +8,7 @@ import tomllib
 
 import pytest
 
+from bot.settings import Settings
 from tests.repository import ROOT, files
 
 # Written in pieces, so that this file does not break its own rule.
@@ -64,9 +65,12 @@ def test_scripts_stop_at_the_first_error(script: str) -> None:
     assert "set -euo pipefail" in path.read_text()
 
 
-def test_the_settings_example_holds_no_secret() -> None:
-    example = (ROOT / ".env.example").read_text()
-    values = dict(line.split("=", 1) for line in example.splitlines() if re.match(r"[A-Z_]+=", line))
+def test_every_setting_is_documented_and_none_is_given() -> None:
+    settings = {name.upper() for name in Settings.model_fields}
+    example = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
 
-    assert not values.get("DISCORD_TOKEN")
+    assert set(example) == settings
+    assert set(table) == settings
+    assert example["DISCORD_TOKEN"] == ""
     assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
