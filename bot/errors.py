@@ -21,6 +21,7 @@ from rapidfuzz import fuzz, process
 from bot.localise import usage
 from bot.message import Reply
 from bot.store import StoreError
+from demos.runner import IsolationUnavailable, QueueFull, RunnerClosed, WorkerFailed
 
 if TYPE_CHECKING:
     from bot.client import Forklore
@@ -180,6 +181,16 @@ def explanation(error: Exception, language: Language, context: Context | None = 
                 return text("error-input")
             line = usage(context.command, language)
             return text("error-input-usage", usage=f"{context.clean_prefix}{line}")
+        case IsolationUnavailable():
+            log.error("nothing was run: %s", error)
+            return text("error-isolation")
+        case QueueFull():
+            return text("error-queue-full")
+        case WorkerFailed():
+            log.error("a run failed: %s", error)
+            return text("error-worker")
+        case RunnerClosed():
+            return text("error-closing")
         case StoreError():
             log.error("the store failed: %s", error)
             return text("error-store")

@@ -8,6 +8,7 @@ Source: the Discord developer documentation: messages, embed limits, components,
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Iterable
 
@@ -107,7 +108,7 @@ def _fit_embed(embed: discord.Embed, room: int) -> tuple[discord.Embed, int]:
         room -= length(text)
         return text
 
-    fitted = embed.copy()
+    fitted = discord.Embed.from_dict(copy.deepcopy(embed.to_dict()))  # its own copy shares the list of fields
     fitted.title = take(embed.title, EMBED_TITLE)
     if embed.author.name:
         fitted.set_author(

@@ -134,7 +134,7 @@ class Help(commands.Cog):
 
 
 def _entry(command: commands.Command[Any, ..., Any], language: Language, context: Context) -> render.Entry:
-    prefix, message = context.clean_prefix, key(command)
+    prefix, message = context.bot.settings.command_prefix, key(command)
     localised = language.text(message)
     slash = f"{command.full_parent_name} {localised}" if command.parent else localised
     examples = language.text(f"{message}.examples").splitlines() if language.has(f"{message}.examples") else []

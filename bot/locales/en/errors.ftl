@@ -23,6 +23,10 @@ error-bot-permissions =
         [0] Discord does not let me do that here. Somebody who manages this server can check my permissions.
        *[other] I may not answer in that channel. Somebody who manages the server can give me there: { $permissions }.
     }
+error-isolation = Nothing was run: this host cannot isolate programs. Whoever runs this bot: `python -m demos doctor` says what to change.
+error-queue-full = Too many programs are waiting already. Please try again in a minute.
+error-worker = The worker that ran this program failed before it could say what happened. A new one is ready: please try again.
+error-closing = I am being shut down, so nothing was run. Please try again in a minute.
 error-store = I could not reach my database, so nothing was saved. Please try again in a minute.
 error-discord = Discord itself had a problem just now. Please try again in a minute.
 

@@ -20,6 +20,10 @@ error-bot-permissions =
         [0] Discord 不允许我在这里这样做，请让服务器管理员检查一下我的权限。
        *[other] 我没有权限在那个频道里回复。请让服务器管理员在那里给我这些权限：{ $permissions }。
     }
+error-isolation = 什么都没有运行：这台主机无法隔离程序。管理员可以用 `python -m demos doctor` 查看要改什么。
+error-queue-full = 排队的程序太多了，请过一分钟再试。
+error-worker = 运行这个程序的工作进程出了故障，没能给出结果。新的已经准备好了，请再试一次。
+error-closing = 我正在关闭，什么都没有运行，请过一分钟再试。
 error-store = 连不上数据库，什么都没有保存。请过一分钟再试。
 error-discord = Discord 刚才出了点问题，请过一分钟再试。
 
