@@ -19,6 +19,7 @@ from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
 from bot.settings import Settings
 from bot.store import Store, StoreError
+from bot.ui.actions import ITEMS
 
 if TYPE_CHECKING:
     from demos.catalogue import Catalogue
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.help", "cogs.demo", "cogs.explain")
+COGS = ("cogs.demo", "cogs.explain", "cogs.help")
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
@@ -98,6 +99,7 @@ class Forklore(commands.Bot):
 
     async def setup_hook(self) -> None:
         self.started = discord.utils.utcnow()
+        self.add_dynamic_items(*ITEMS)
         for name in self._extensions:
             await self.load_extension(name)
         localise(self)

@@ -20,6 +20,7 @@ from bot.render import output, timeline, tree
 from bot.render.layout import cut, shorten
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
+from demos.output import Line, lines
 from demos.printable import printable
 from demos.recording import Recording
 
@@ -56,8 +57,8 @@ class Story:
         return Narrator(self.language.code)
 
     @cached_property
-    def written(self) -> list[output.Line]:
-        return output.lines(self.recording.events)
+    def written(self) -> list[Line]:
+        return lines(self.recording.events)
 
     @cached_property
     def output(self) -> list[str]:
@@ -141,8 +142,8 @@ class _Draft:
         """The rows as a code block of at most that many lines, each at most so wide."""
         most = max(3, int(most * self.share))
         self.shortened |= len(rows) > most
-        lines = shorten(rows, most, lambda count: self.story.language.text("recording-gap", count=count))
-        return fenced("\n".join(cut(line, cells) for line in lines))
+        kept = shorten(rows, most, lambda count: self.story.language.text("recording-gap", count=count))
+        return fenced("\n".join(cut(row, cells) for row in kept))
 
 
 def report(story: Story) -> str:

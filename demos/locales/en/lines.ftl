@@ -9,7 +9,11 @@ line-getpid = getpid() → { $result }
 line-getppid = getppid() → { $result }
 line-wait-nothing = { $call }() → 0: none ended yet
 line-call = { $call }() → { $result }
-line-write = { $stream }: “{ $text }”
+line-write =
+    { $stream ->
+        [stdout] “{ $text }”
+       *[other] { $stream }: “{ $text }”
+    }
 line-write-nothing = { $stream }: 0 bytes
 
 line-wait-any = waits for any child

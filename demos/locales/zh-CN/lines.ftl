@@ -8,7 +8,11 @@ line-getpid = getpid() → { $result }
 line-getppid = getppid() → { $result }
 line-wait-nothing = { $call }() → 0：还没有结束的
 line-call = { $call }() → { $result }
-line-write = { $stream }：“{ $text }”
+line-write =
+    { $stream ->
+        [stdout] “{ $text }”
+       *[other] { $stream }：“{ $text }”
+    }
 line-write-nothing = { $stream }：0 字节
 
 line-wait-any = 等待任意子进程

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.language import Languages
 from bot.render import output
+from demos.output import lines
 from demos.recording import Stream, Write
 from tests import samples
 
@@ -18,12 +19,12 @@ def write(pid: int, text: str, stream: Stream = "stdout", size: int | None = Non
 
 
 def shown(*events: Write) -> list[str]:
-    return output.rows(output.lines(events), ENGLISH)
+    return output.rows(lines(events), ENGLISH)
 
 
 def test_each_line_is_labelled_with_its_process_and_stream() -> None:
     recording = samples.orphan()
-    written = output.lines(recording.events)
+    written = lines(recording.events)
     assert output.rows(written, ENGLISH) == [
         " 3 │ child: my parent is 2".removeprefix(" "),
         "2 │ parent: I am 2",
@@ -36,7 +37,7 @@ def test_each_line_is_labelled_with_its_process_and_stream() -> None:
 def test_a_line_of_several_processes_is_not_shown_as_several_lines() -> None:
     events = [write(2, "one "), write(3, "two "), write(2, "three\n"), write(2, "new\n")]
     assert shown(*events) == ["2 │ one ".rstrip(), "3 ⋯ two", "2 ⋯ three", "2 │ new"]
-    assert "⋯" in output.legend(output.lines(events), ENGLISH)
+    assert "⋯" in output.legend(lines(events), ENGLISH)
 
 
 def test_the_writes_of_one_line_are_put_together() -> None:
@@ -62,7 +63,7 @@ def test_what_the_recording_leaves_out_is_said() -> None:
 
 @given(st.lists(st.tuples(st.integers(2, 4), st.text("ab\n", max_size=6), st.sampled_from(["stdout", "stderr"]))))
 def test_nothing_is_lost_or_put_in_another_place(writes: list[tuple[int, str, Stream]]) -> None:
-    found = output.lines([write(pid, text, stream) for pid, text, stream in writes])
+    found = lines([write(pid, text, stream) for pid, text, stream in writes])
     for stream in ("stdout", "stderr"):
         whole = "".join(text for _, text, its in writes if its == stream)
         parts = [line for line in found if line.stream == stream]

@@ -1,0 +1,33 @@
+## Demos: programs that really run. See help.ftl for how commands are named.
+
+command-demo = demo
+    .description = Run a small program and see what its processes do
+    .name = name
+    .name-description = Which demo; without it, all of them are listed
+    .parameters = parameters
+    .parameters-description = What to change, for example children=5
+    .examples =
+        demo orphan
+        demo zombie children=5
+
+demo-list-title = Demos
+demo-list-intro = Small programs that really run. Pick one below, or type `{ $prefix }demo orphan`. Some take parameters: `{ $prefix }demo zombie children=5`.
+demo-running = ⏳ It runs now, for at most { $seconds } s.
+demo-running-again = ⏳ Running it again…
+demo-unknown = There is no demo { $name }. `{ $prefix }demo` lists them all.
+demo-unknown-near = There is no demo { $name }. Did you mean one of these?
+demo-source = { $name } – also runs by itself, with python3 on Linux.
+
+demo-parameter-bounds = { $minimum } to { $maximum } (else { $default })
+demo-parameter-range = { $name } goes from { $minimum } to { $maximum }, so { $value } does not fit.
+demo-parameter-whole = { $name } is a whole number from { $minimum } to { $maximum }, so { $value } does not fit.
+demo-parameter-unknown =
+    This demo has no parameter { $name }. It has:
+    { $known }
+demo-parameter-none = This demo has no parameters, so { $name } cannot be set.
+demo-parameter-syntax = I could not read { $text }. Parameters are written like this: `children=5`
+
+demo-again = Run again
+demo-show-source = Source
+demo-explain = Explain { $card }
+demo-all = All demos

@@ -1,0 +1,168 @@
+"""Buttons and select menus that work for ever, also after a restart of the bot.
+
+A click names an *action* and its arguments, both in the component's custom id. A cog handles the actions that it
+marks with `action`::
+
+    class Demo(commands.Cog):
+        @action("source")
+        async def source(self, interaction, demo: str) -> None: ...
+
+    view(button("source", "orphan", label="Source"))
+
+A cog can thus offer what another one does, without importing it. Errors of handlers go to the bot's one handler.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import discord
+
+from bot import limits
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from bot.client import Forklore
+
+Handler = Callable[..., Awaitable[None]]
+H = TypeVar("H", bound=Handler)
+
+_SEPARATOR = ":"
+_MARK = "__forklore_action__"
+
+
+def action(name: str) -> Callable[[H], H]:
+    """Mark a cog's method as the handler of an action.
+
+    It is called with the interaction, the arguments (strings) and, for a select menu, the chosen value. It has to
+    answer the interaction within 3 s.
+    """
+
+    def mark(method: H) -> H:
+        setattr(method, _MARK, name)
+        return method
+
+    return mark
+
+
+class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"press(?::[^:]*)+"):
+    """A button that stands for an action."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _perform(interaction, self.custom_id)
+
+
+class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pick\d(?::[^:]*)+"):
+    """A select menu that stands for an action, of which one option is picked."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _perform(interaction, self.custom_id, *self.item.values)
+
+
+ITEMS = (Press, Pick)
+"""What the bot has to be told of (`discord.Client.add_dynamic_items`) to answer clicks on messages of before."""
+
+
+def button(
+    name: str,
+    *arguments: str,
+    label: str,
+    emoji: str | None = None,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    row: int | None = None,
+) -> Press:
+    """A button for the action.
+
+    Raises:
+        ValueError: the arguments do not fit into a custom id.
+    """
+    made = _custom_id("press", name, arguments)
+    label = limits.clip(label, limits.BUTTON_LABEL)
+    return Press(discord.ui.Button(custom_id=made, label=label, emoji=emoji, style=style), row=row)
+
+
+def menus(
+    name: str, *arguments: str, groups: Iterable[tuple[str, Sequence[discord.SelectOption]]]
+) -> Iterable[Pick]:
+    """Select menus for the action, as few as hold all options; each stands in a row of its own.
+
+    A group is a title and its options, and stays together. A menu says the titles of its groups.
+
+    Raises:
+        ValueError: the arguments do not fit into a custom id.
+    """
+    packed: list[tuple[list[str], list[discord.SelectOption]]] = []
+    for title, options in groups:
+        if not packed or len(packed[-1][1]) + len(options) > limits.SELECT_OPTIONS:
+            packed.append(([], []))
+        packed[-1][0].append(title)
+        packed[-1][1].extend(options)
+    for number, (titles, options) in enumerate(packed):
+        select: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=_custom_id(f"pick{number}", name, arguments),
+            placeholder=limits.clip(" · ".join(titles), limits.SELECT_PLACEHOLDER),
+            options=options,
+        )
+        yield Pick(select)
+
+
+def view(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
+    """A view of these, that never times out."""
+    made = discord.ui.View(timeout=None)
+    for item in items:
+        made.add_item(item)
+    return made
+
+
+def _custom_id(kind: str, name: str, arguments: Sequence[str]) -> str:
+    if any(_SEPARATOR in argument for argument in arguments):
+        raise ValueError(f"{_SEPARATOR!r} in an argument of {name}: {arguments}")
+    made = _SEPARATOR.join([kind, name, *arguments])
+    if len(made) > limits.CUSTOM_ID:
+        raise ValueError(f"too long for a custom id: {made}")
+    return made
+
+
+@action("delete")
+async def delete(interaction: discord.Interaction[Forklore], author: str) -> None:
+    """Delete the message, for the one whom it answers (`author`, a user id) and for those who manage messages."""
+    if str(interaction.user.id) != author and not interaction.permissions.manage_messages:
+        raise UserError("ui-delete-denied")
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+def handlers(bot: Forklore) -> dict[str, Handler]:
+    """The function that handles each action."""
+    found: dict[str, Handler] = {"delete": delete}
+    for cog in bot.cogs.values():
+        for attribute in dir(type(cog)):
+            name = getattr(getattr(type(cog), attribute), _MARK, None)
+            if name is not None:
+                found[name] = getattr(cog, attribute)
+    return found
+
+
+async def _perform(interaction: discord.Interaction[Forklore], custom_id: str, *chosen: str) -> None:
+    _, name, *arguments = custom_id.split(_SEPARATOR)
+    try:
+        handler = handlers(interaction.client).get(name)
+        if handler is None:  # of an older version of the bot, or its cog is not loaded
+            raise UserError("ui-outdated")
+        await handler(interaction, *arguments, *chosen)
+    except Exception as error:
+        await interaction.client.errors.interaction(interaction, error)

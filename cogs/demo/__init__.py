@@ -1,0 +1,155 @@
+"""``demo``: run a teaching program and show what its processes did."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Mapping
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Forklore
+from bot.command import command
+from bot.context import Context
+from bot.language import Language
+from bot.limits import CHOICE_NAME, CHOICES, clip
+from bot.message import Reply
+from bot.render import demo as render
+from bot.render.result import Story, result
+from bot.ui import demo as ui
+from bot.ui.actions import action
+from bot.ui.answer import Answer
+from cogs.demo.parameters import Asked, complete, read, split
+from demos.catalogue import UnknownDemo
+from demos.picture import png, timeline_svg
+
+
+class Demo(commands.Cog):
+    """Programs that really run."""
+
+    def __init__(self, bot: Forklore) -> None:
+        self.bot = bot
+
+    @command("demo")
+    async def demo(self, context: Context, name: str = "", *, parameters: str = "") -> None:
+        """Run the demo of that name; without one, list them all."""
+        language = await context.language()
+        name, pairs = split(f"{name} {parameters}")
+        if not name:
+            await context.show(self._list(context.author, language))
+            return
+        try:
+            demo = self.bot.catalogue.get(name)
+        except UnknownDemo as error:
+            await context.show(self._unknown(error, context.author, language))
+            return
+        asked = read(demo, pairs, language)
+        await context.show(render.running(asked.title(language), demo, language))
+        await context.show(await self._result(asked, context.author.id, context.author.id, language))
+
+    @demo.autocomplete("name")
+    async def _complete_name(
+        self, interaction: discord.Interaction[Forklore], current: str
+    ) -> list[app_commands.Choice[str]]:
+        language = await self._language(interaction)
+        choices = []
+        for demo in self.bot.catalogue:
+            title = demo.text(language.code).title
+            if current.casefold() in " ".join([demo.name, title, *demo.names]).casefold():
+                choices.append(
+                    app_commands.Choice(name=clip(f"{demo.name} · {title}", CHOICE_NAME), value=demo.name)
+                )
+        return choices[:CHOICES]
+
+    @demo.autocomplete("parameters")
+    async def _complete_parameters(
+        self, interaction: discord.Interaction[Forklore], current: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            demo = self.bot.catalogue.get(interaction.namespace.name or "")
+        except UnknownDemo:
+            return []
+        found = complete(demo, current, await self._language(interaction))
+        return [app_commands.Choice(name=clip(text, CHOICE_NAME), value=pairs) for pairs, text in found][:CHOICES]
+
+    # --- buttons and menus ----------------------------------------------------------------------------------
+
+    @action("demo")
+    async def run_new(self, interaction: discord.Interaction[Forklore], name: str) -> None:
+        """Run a demo and show it as a new message, which only the user sees if they saw this one alone."""
+        language = await self._language(interaction)
+        asked = read(self.bot.catalogue.get(name), "", language)
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        answer = Answer(interaction, new=True, ephemeral=private)
+        await answer.show(render.running(asked.title(language), asked.demo, language))
+        try:
+            reply = await self._result(asked, interaction.user.id, interaction.user.id, language)
+        except Exception:
+            await interaction.delete_original_response()
+            raise
+        await answer.show(reply)
+
+    @action("again")
+    async def run_again(
+        self, interaction: discord.Interaction[Forklore], name: str, pairs: str, author: str, code: str
+    ) -> None:
+        """Run a demo in the place of this message, in its language: everybody in the channel sees it."""
+        language = self.bot.languages.find(code) or self.bot.languages.default
+        asked = read(self.bot.catalogue.get(name), pairs, language)
+        await interaction.response.edit_message(content=language.text("demo-running-again"))
+        try:
+            reply = await self._result(asked, int(author), interaction.user.id, language)
+        except Exception:
+            await interaction.edit_original_response(content=None)
+            raise
+        await Answer(interaction).show(reply)
+
+    @action("source")
+    async def source(self, interaction: discord.Interaction[Forklore], name: str, pairs: str) -> None:
+        """Show the user, and nobody else, the program that ran."""
+        language = await self._language(interaction)
+        asked = read(self.bot.catalogue.get(name), pairs, language)
+        await Answer(interaction, new=True, ephemeral=True).show(render.source(asked.job.program, language))
+
+    @action("demos")
+    async def list_all(self, interaction: discord.Interaction[Forklore]) -> None:
+        """Show the list of demos in the place of this message."""
+        await Answer(interaction).show(self._list(interaction.user, await self._language(interaction)))
+
+    # --- what the forms share -------------------------------------------------------------------------------
+
+    def suggestions(self) -> Mapping[str, str]:
+        """What is typed as if it were a command (`bot.errors.Suggests`): ``!orphan`` for ``!demo orphan``."""
+        return {name: f"demo {demo.name}" for demo in self.bot.catalogue for name in (demo.name, *demo.names)}
+
+    async def _language(self, interaction: discord.Interaction[Forklore]) -> Language:
+        return await self.bot.language_for(interaction.user, interaction.guild, interaction.locale)
+
+    async def _result(self, asked: Asked, author: int, runner: int, language: Language) -> Reply:
+        """Run it for the user `runner`; the message is that of the user `author`."""
+        recording = await self.bot.runner.run(asked.job, owner=runner)
+        picture = await asyncio.to_thread(lambda: png(timeline_svg(recording, language.code)))
+        story = Story(
+            recording,
+            language,
+            asked.title(language),
+            moment=asked.demo.moment(recording),
+            notice=asked.demo.text(language.code).notice,
+        )
+        reply = result(story, asked.demo.name, picture)
+        return dataclasses.replace(reply, view=ui.result(asked.demo, asked.pairs, author, language))
+
+    def _list(self, author: discord.abc.User, language: Language) -> Reply:
+        reply = render.listing(self.bot.catalogue, language, self.bot.settings.command_prefix)
+        return dataclasses.replace(reply, view=ui.listing(self.bot.catalogue, author.id, language))
+
+    def _unknown(self, error: UnknownDemo, author: discord.abc.User, language: Language) -> Reply:
+        near = [self.bot.catalogue.get(name) for name in error.suggestions]
+        reply = render.unknown(error.name, near, language, self.bot.settings.command_prefix)
+        return dataclasses.replace(reply, view=ui.suggestions(near, author.id, language))
+
+
+async def setup(bot: Forklore) -> None:
+    await bot.add_cog(Demo(bot))
