@@ -1,17 +1,76 @@
-"""What holds for the whole suite."""
+"""The bot as it is, on a simulated Discord: what every test of `bot` and `cogs` starts from.
+
+`chat` is one channel with one member. Real services are behind the bot: the engine runs programs, the store is a
+database in memory.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
+import simcord
 
-CORE = {"bot", "cogs", "demos"}
+from bot.client import COGS, Forklore
+from bot.language import Languages
+from bot.settings import Settings
+from bot.store import MEMORY, Store, open_store
+from demos.catalogue import Catalogue, load
+from demos.runner import Runner
+from tests.chat import Chat
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of the three packages are the core; CI runs it on every newer Python too."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).parts[0] in CORE:
-            item.add_marker(pytest.mark.core)
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    return Languages()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The settings of a host who set none, whatever this machine's environment and .env say."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return Settings(_env_file=None)
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    async with open_store(MEMORY) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def runner() -> AsyncIterator[Runner]:
+    """The real engine, with one worker."""
+    async with Runner(workers=1) as entered:
+        yield entered
+
+
+@pytest.fixture
+def cogs() -> tuple[str, ...]:
+    """The packages of commands that the bot loads."""
+    return COGS
+
+
+@pytest.fixture
+def simcord_bot(
+    settings: Settings,
+    runner: Runner,
+    catalogue: Catalogue,
+    languages: Languages,
+    store: Store,
+    cogs: tuple[str, ...],
+) -> Forklore:
+    return Forklore(
+        settings=settings, runner=runner, catalogue=catalogue, languages=languages, store=store, cogs=cogs
+    )
+
+
+@pytest.fixture
+def chat(simcord_env: simcord.Env) -> Chat:
+    return Chat(simcord_env)
