@@ -214,7 +214,11 @@ class Runner:
             if worker is None:
                 worker = await _Worker.start()
             running = asyncio.ensure_future(worker.run(request.job))
-            await asyncio.wait({running, request.result}, return_when=asyncio.FIRST_COMPLETED)
+            try:
+                await asyncio.wait({running, request.result}, return_when=asyncio.FIRST_COMPLETED)
+            except asyncio.CancelledError:
+                running.cancel()  # Else it would complain, when the worker is killed, that nobody asked.
+                raise
             if not running.done():  # The caller gave up.
                 running.cancel()
                 await worker.kill()
