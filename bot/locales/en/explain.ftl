@@ -1,0 +1,20 @@
+## Reference cards. See help.ftl for how commands are named.
+
+command-explain = explain
+    .description = Look up a function or an idea: waitpid, zombie, exit code…
+    .topic = topic
+    .topic-description = Which function or idea; without it, all of them are listed
+    .examples =
+        explain waitpid
+        explain zombie process
+
+explain-list-title = Topics
+explain-list-intro = Pick a topic below, or type `{ $prefix }explain waitpid`. Other names work as well: `WNOHANG`, `exit code`, `僵尸进程`.
+explain-unknown = I have no card about { $name }. `{ $prefix }explain` lists all topics.
+explain-unknown-near = I have no card about { $name }. Did you mean one of these?
+explain-output = { $count ->
+        [one] It prints:
+       *[other] It prints one of these:
+    }
+explain-demo = Run the demo: { $demo }
+explain-all = All topics

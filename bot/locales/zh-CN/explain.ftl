@@ -1,0 +1,20 @@
+## 知识卡片。
+
+command-explain = 讲解
+    .description = 查一个函数或概念：waitpid、僵尸进程、退出码……
+    .topic = 主题
+    .topic-description = 哪个函数或概念；不填则列出全部
+    .examples =
+        讲解 waitpid
+        讲解 僵尸进程
+
+explain-list-title = 主题
+explain-list-intro = 在下面选一个主题，或输入 `{ $prefix }讲解 waitpid`。换个说法也能找到：`WNOHANG`、`退出码`、`zombie`。
+explain-unknown = 没有关于 { $name } 的卡片。输入 `{ $prefix }讲解` 可以查看所有主题。
+explain-unknown-near = 没有关于 { $name } 的卡片。你要找的是不是：
+explain-output = { $count ->
+        [one] 输出：
+       *[other] 输出是下面几种之一：
+    }
+explain-demo = 运行演示：{ $demo }
+explain-all = 所有主题

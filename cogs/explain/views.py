@@ -1,0 +1,48 @@
+"""The buttons and menus of reference cards. The arguments of their actions are those of `cogs.explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.language import Language
+from bot.ui.actions import Press, button, menus, view
+from cogs.explain import render
+from cogs.explain.card import Card
+from cogs.explain.library import Library
+
+
+def card(found: Card, library: Library, author: int, language: Language) -> discord.ui.View:
+    """Below a card: the demo that shows it, what is related, all topics, delete."""
+    items = []
+    if found.demo is not None:
+        label = language.text("explain-demo", demo=found.demo)
+        items.append(button("demo", found.demo, label=label, emoji="▶️", style=discord.ButtonStyle.primary))
+    items += _cards((library.get(other) for other in found.see_also), author, language)
+    items.append(button("cards", str(author), label=language.text("explain-all"), emoji="📚"))
+    items.append(_delete(author, language))
+    return view(items)
+
+
+def suggestions(cards: Iterable[Card], author: int, language: Language) -> discord.ui.View:
+    """Below the answer to an unknown topic: the near ones, and all."""
+    everything = button("cards", str(author), label=language.text("explain-all"), emoji="📚")
+    return view([*_cards(cards, author, language), everything])
+
+
+def listing(library: Library, author: int, language: Language) -> discord.ui.View:
+    """Below the list of topics: menus with all of them, by chapter."""
+    groups = [
+        (chapter.title, [render.option(found, language) for found in chapter.cards])
+        for chapter in library.chapters(language.code)
+    ]
+    return view([*menus("card", str(author), groups=groups), _delete(author, language)])
+
+
+def _cards(cards: Iterable[Card], author: int, language: Language) -> list[Press]:
+    return [button("card", str(author), found.id, label=found.text(language.code).title) for found in cards]
+
+
+def _delete(author: int, language: Language) -> Press:
+    return button("delete", str(author), label=language.text("ui-delete"), emoji="🗑️")
