@@ -79,13 +79,11 @@ class FluentTranslator(app_commands.Translator):
 
 
 def usage(command: commands.Command[Any, ..., Any], language: Language) -> str:
-    """How a command is written, without its prefix: ``demo [name] [parameters]``, in the language's words.
+    """How a command is written, without its prefix: ``demo [name] [parameters]``, the parameters in the language.
 
-    ``[...]`` may be left out, ``<...>`` may not.
+    ``[...]`` may be left out, ``<...>`` may not. The command's English name is the one that everybody can type.
     """
-    words = [language.text(key(command))]
-    if command.parent is not None:
-        words.insert(0, language.text(key(command.parent)))
+    words = [command.qualified_name]
     for name, parameter in command.clean_params.items():
         label = language.text(f"{key(command)}.{name}")
         words.append(f"<{label}>" if parameter.required else f"[{label}]")

@@ -46,7 +46,7 @@ class Chat:
         assert len(self.replies()) == before
         return self.question
 
-    async def slash(self, name: str, **options: Any) -> discord.Message:
+    async def slash(self, name: str, /, **options: Any) -> discord.Message:
         """Use a slash command; returns the bot's response."""
         result = await self.member.slash(self.channel, name, **options)
         assert result.response is not None
