@@ -11,7 +11,7 @@ import math
 import re
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
 import discord
 from discord import app_commands
@@ -47,10 +47,17 @@ NEEDED = discord.Permissions(
 class UserError(Exception):
     """Something the user can set right. `key` names the text that says how, `values` fill it in."""
 
+    view: discord.ui.View | None = None
+
     def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+    def offering(self, view: discord.ui.View) -> Self:
+        """This error, answered with buttons for what the user may have meant."""
+        self.view = view
+        return self
 
 
 @runtime_checkable
@@ -79,7 +86,7 @@ class ErrorHandler:
         else:
             text = self.text(error, language, context)
         try:
-            await context.show(_reply(text, context.bot_permissions), ephemeral=True)
+            await context.show(_reply(text, context.bot_permissions, error), ephemeral=True)
         except discord.Forbidden:
             await self._tell_privately(context, language)
         except discord.HTTPException as problem:
@@ -88,12 +95,13 @@ class ErrorHandler:
     async def interaction(self, interaction: discord.Interaction[Forklore], error: Exception) -> None:
         """Answer an error of a button, select menu, modal or context menu, to the user alone."""
         language = await self._bot.language_for(interaction.user, interaction.guild, interaction.locale)
-        embeds = list(_reply(self.text(original(error), language), discord.Permissions.all()).embeds)
+        error = original(error)
+        reply = _reply(self.text(error, language), discord.Permissions.all(), error)
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(embeds=embeds, ephemeral=True)
+                await interaction.followup.send(**reply.sending(), ephemeral=True)
             else:
-                await interaction.response.send_message(embeds=embeds, ephemeral=True)
+                await interaction.response.send_message(**reply.sending(), ephemeral=True)
         except discord.HTTPException as problem:
             log.warning("an error could not be answered: %s", problem)
 
@@ -217,11 +225,12 @@ def _permissions(names: list[str], language: Language) -> str:
     return language.text("list-separator").join(known)
 
 
-def _reply(text: str, permissions: discord.Permissions) -> Reply:
+def _reply(text: str, permissions: discord.Permissions, error: Exception) -> Reply:
     text = f"⚠️ {text}"
+    view = error.view if isinstance(error, UserError) else None
     if not permissions.embed_links:
-        return Reply(content=text)
-    return Reply(embeds=(discord.Embed(description=text, colour=COLOUR),))
+        return Reply(content=text, view=view)
+    return Reply(embeds=(discord.Embed(description=text, colour=COLOUR),), view=view)
 
 
 def _asked(context: Context) -> str:

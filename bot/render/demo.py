@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import discord
 
 from bot import limits
@@ -41,14 +39,6 @@ def running(title: str, demo: Demo, language: Language) -> Reply:
     """What is shown until the result is there."""
     text = language.text("demo-running", seconds=demo.limits.wall_seconds)
     return Reply(embeds=(discord.Embed(title=title, description=text, colour=COLOUR),))
-
-
-def unknown(name: str, suggestions: Sequence[Demo], language: Language, prefix: str) -> Reply:
-    """There is no demo of that name; `suggestions` are near it, and shown as buttons besides."""
-    key = "demo-unknown-near" if suggestions else "demo-unknown"
-    return Reply(
-        embeds=(discord.Embed(description=language.text(key, name=code(name), prefix=prefix), colour=COLOUR),)
-    )
 
 
 def source(program: Program, language: Language) -> Reply:

@@ -13,16 +13,18 @@ from discord.ext import commands
 from bot.client import Forklore
 from bot.command import command
 from bot.context import Context
+from bot.errors import UserError
 from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
 from bot.render import demo as render
 from bot.render.result import Story, result
+from bot.render.safe import code
 from bot.ui import demo as ui
 from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.demo.parameters import Asked, complete, read, split
-from demos.catalogue import UnknownDemo
+from demos import catalogue as demos
 from demos.picture import png, timeline_svg
 
 
@@ -40,13 +42,8 @@ class Demo(commands.Cog):
         if not name:
             await context.show(self._list(context.author, language))
             return
-        try:
-            demo = self.bot.catalogue.get(name)
-        except UnknownDemo as error:
-            await context.show(self._unknown(error, context.author, language))
-            return
-        asked = read(demo, pairs, language)
-        await context.show(render.running(asked.title(language), demo, language))
+        asked = read(self._find(name, context, language), pairs, language)
+        await context.show(render.running(asked.title(language), asked.demo, language))
         await context.show(await self._result(asked, context.author.id, context.author.id, language))
 
     @demo.autocomplete("name")
@@ -69,7 +66,7 @@ class Demo(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         try:
             demo = self.bot.catalogue.get(interaction.namespace.name or "")
-        except UnknownDemo:
+        except demos.UnknownDemo:
             return []
         found = complete(demo, current, await self._language(interaction))
         return [app_commands.Choice(name=clip(text, CHOICE_NAME), value=pairs) for pairs, text in found][:CHOICES]
@@ -93,10 +90,10 @@ class Demo(commands.Cog):
 
     @action("again")
     async def run_again(
-        self, interaction: discord.Interaction[Forklore], name: str, pairs: str, author: str, code: str
+        self, interaction: discord.Interaction[Forklore], name: str, pairs: str, author: str, spoken: str
     ) -> None:
         """Run a demo in the place of this message, in its language: everybody in the channel sees it."""
-        language = self.bot.languages.find(code) or self.bot.languages.default
+        language = self.bot.languages.find(spoken) or self.bot.languages.default
         asked = read(self.bot.catalogue.get(name), pairs, language)
         await interaction.response.edit_message(content=language.text("demo-running-again"))
         try:
@@ -145,10 +142,15 @@ class Demo(commands.Cog):
         reply = render.listing(self.bot.catalogue, language, self.bot.settings.command_prefix)
         return dataclasses.replace(reply, view=ui.listing(self.bot.catalogue, author.id, language))
 
-    def _unknown(self, error: UnknownDemo, author: discord.abc.User, language: Language) -> Reply:
-        near = [self.bot.catalogue.get(name) for name in error.suggestions]
-        reply = render.unknown(error.name, near, language, self.bot.settings.command_prefix)
-        return dataclasses.replace(reply, view=ui.suggestions(near, author.id, language))
+    def _find(self, name: str, context: Context, language: Language) -> demos.Demo:
+        try:
+            return self.bot.catalogue.get(name)
+        except demos.UnknownDemo as error:
+            near = [self.bot.catalogue.get(suggestion) for suggestion in error.suggestions]
+            view = ui.suggestions(near, context.author.id, language)
+            key = "demo-unknown-near" if near else "demo-unknown"
+            values = {"name": code(name), "prefix": self.bot.settings.command_prefix}
+            raise UserError(key, **values).offering(view) from None
 
 
 async def setup(bot: Forklore) -> None:

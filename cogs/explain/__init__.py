@@ -12,14 +12,16 @@ from discord.ext import commands
 from bot.client import Forklore
 from bot.command import command
 from bot.context import Context
+from bot.errors import UserError
 from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
+from bot.render.safe import code
 from bot.ui.actions import action
 from bot.ui.answer import Answer, owned
 from cogs.explain import render, views
 from cogs.explain.card import Card
-from cogs.explain.library import Library, Match, load
+from cogs.explain.library import Library, load
 
 
 class Explain(commands.Cog):
@@ -36,11 +38,8 @@ class Explain(commands.Cog):
         if not topic.strip():
             await context.show(self._list(context.author.id, language))
             return
-        match = self.library.find(topic, language.code)
-        if match.card is None:
-            await context.show(self._unknown(match, context.author.id, language))
-        else:
-            await context.show(self._card(match.card, context.author.id, language))
+        card = self._find(topic, context, language)
+        await context.show(self._card(card, context.author.id, language))
 
     @explain.autocomplete("topic")
     async def _complete_topic(
@@ -84,10 +83,13 @@ class Explain(commands.Cog):
         reply = render.listing(self.library, language, self.bot.settings.command_prefix)
         return dataclasses.replace(reply, view=views.listing(self.library, author, language))
 
-    def _unknown(self, match: Match, author: int, language: Language) -> Reply:
-        prefix = self.bot.settings.command_prefix
-        reply = render.unknown(match.query, bool(match.suggestions), language, prefix)
-        return dataclasses.replace(reply, view=views.suggestions(match.suggestions, author, language))
+    def _find(self, topic: str, context: Context, language: Language) -> Card:
+        match = self.library.find(topic, language.code)
+        if match.card is not None:
+            return match.card
+        view = views.suggestions(match.suggestions, context.author.id, language)
+        key = "explain-unknown-near" if match.suggestions else "explain-unknown"
+        raise UserError(key, name=code(topic), prefix=self.bot.settings.command_prefix).offering(view)
 
 
 async def setup(bot: Forklore) -> None:

@@ -1,4 +1,4 @@
-"""A reference card, the list of all of them, and the answer to an unknown topic, as messages. Pure: no I/O."""
+"""A reference card, and the list of all of them, as messages. Pure: no I/O."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import discord
 from bot import limits
 from bot.language import Language
 from bot.message import Reply
-from bot.render.safe import code, fenced
+from bot.render.safe import fenced
 from cogs.explain.card import Card
 from cogs.explain.library import Library
 
@@ -81,10 +81,3 @@ def option(found: Card, language: Language) -> discord.SelectOption:
         value=found.id,
         description=limits.clip(summary, limits.OPTION_DESCRIPTION),
     )
-
-
-def unknown(query: str, near: bool, language: Language, prefix: str) -> Reply:
-    """There is no card of that name; when something is near it, buttons offer it."""
-    key = "explain-unknown-near" if near else "explain-unknown"
-    text = language.text(key, name=code(query), prefix=prefix)
-    return Reply(embeds=(discord.Embed(description=text, colour=COLOUR),))
