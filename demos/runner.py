@@ -262,7 +262,7 @@ class _Worker:
             WorkerFailed: it died, or took too long.
         """
         process = await asyncio.create_subprocess_exec(
-            getattr(sys, "_base_executable", sys.executable),
+            interpreter(),
             *("-s", "-S", "-P", "-c", _BOOTSTRAP),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -275,7 +275,7 @@ class _Worker:
         worker = cls(process)
         try:
             async with asyncio.timeout(_START_SECONDS):
-                worker._send(json.dumps(_import_path()).encode())
+                worker._send(json.dumps(import_path()).encode())
                 answer = await worker._receive()
         except (WorkerFailed, TimeoutError) as error:
             await worker.kill()
@@ -344,7 +344,12 @@ class _Worker:
             transport.close()
 
 
-def _import_path() -> list[str]:
+def interpreter() -> str:
+    """The Python that workers run: this one, outside of any virtual environment."""
+    return str(getattr(sys, "_base_executable", sys.executable))
+
+
+def import_path() -> list[str]:
     """Where a worker finds this package and the two libraries that it needs."""
     packages = (Path(__file__).parent, Path(psutil.__file__).parent, Path(msgspec.__file__).parent)
     return list(dict.fromkeys(str(package.parent) for package in packages))
