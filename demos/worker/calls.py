@@ -23,7 +23,6 @@ from demos.worker.processes import ProcessTable, Task, Tracee, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
 
-OUTPUT_PIPE_BYTES = 1024 * 1024
 _OUTPUT_WRITE_BYTES = 64 * 1024  # A single write is cut to this, so that many writers cannot fill the pipe.
 
 _RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by tracers only.
@@ -299,7 +298,9 @@ class Calls:
         if task.writes_to is None:
             return False
         if name == "write" and arguments[2] > _OUTPUT_WRITE_BYTES:
-            ptrace.set_third_argument(task.tid, _OUTPUT_WRITE_BYTES)
+            registers = ptrace.Registers(task.tid)
+            registers.set_argument(2, _OUTPUT_WRITE_BYTES)
+            registers.store()
         return True
 
     def _stream(self, process: Tracee, descriptor: int) -> Stream | None:

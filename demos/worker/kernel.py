@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 
 libc = ctypes.CDLL(None, use_errno=True)
+_python = ctypes.PyDLL(None, use_errno=True)  # Keeps the GIL over the call, as a fork must.
 
 CLONE_NEWTIME = 0x00000080
 CLONE_NEWNS = 0x00020000
@@ -58,6 +60,22 @@ def unshare(flags: int) -> None:
     check(libc.unshare(flags), "unshare")
 
 
+def setns(descriptor: int, flags: int) -> None:
+    """Enter namespaces of another process, by its pidfd or a file of its /proc/PID/ns (`setns(2)`)."""
+    check(libc.setns(descriptor, flags), "setns")
+
+
+def fork_into(flags: int) -> int:
+    """`os.fork`, with the child in new namespaces (`clone(2)`); returns as os.fork does."""
+    _python.PyOS_BeforeFork()
+    pid: int = _python.syscall(ctypes.c_long(_CLONE), ctypes.c_ulong(flags | signal.SIGCHLD), 0, 0, 0, 0)
+    if pid == 0:
+        _python.PyOS_AfterFork_Child()
+    else:
+        _python.PyOS_AfterFork_Parent()
+    return check(pid, "clone")
+
+
 def mount(source: str, target: str, kind: str | None = None, flags: int = 0, options: str | None = None) -> None:
     """Mount `source` at `target`, `mount(2)`."""
     data = options.encode() if options is not None else None
@@ -105,4 +123,4 @@ def drop_capabilities() -> None:
     check(libc.capset(ctypes.byref(header), ctypes.byref(nothing)), "capset")
 
 
-_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(os.uname().machine, -1)
+_PIVOT_ROOT, _CLONE = {"x86_64": (155, 56), "aarch64": (41, 220)}.get(os.uname().machine, (-1, -1))

@@ -16,60 +16,55 @@ import os
 import signal
 import site
 import sys
-import threading
 import types
-from pathlib import Path
-from typing import Any, NoReturn
 
-from demos.recording import Program
 from demos.worker.sandbox import HOME
 
-_OWN_PACKAGES = ("demos", "psutil", "msgspec")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+_OWN_PACKAGE = "demos"
 _ENVIRONMENT = {"HOME": HOME, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
-_COMMON_MODULES = (
-    "collections",
-    "contextlib",
-    "errno",
-    "functools",
-    "select",
-    "subprocess",
-    "time",
-    "traceback",
-)
+_COMMON_MODULES = ("collections", "contextlib", "errno", "functools", "select", "signal", "time")
 _UNCAUGHT = 1
 _FLUSH_FAILED = 120
 
 
 def warm_up() -> None:
-    """Import what learners' programs import, once, in the worker: every run then finds it loaded."""
+    """Import what learners' programs import most, once: every run then finds it loaded.
+
+    Not more than that: each page of the zygote's memory costs every fork of every run.
+    """
     for module in _COMMON_MODULES:
         importlib.import_module(module)
     site.setquit()
     site.sethelper()
 
 
-def write(program: Program) -> None:
+def write(name: str, source: str) -> None:
     """Put the program's file where it will be run."""
-    Path(HOME, program.name).write_text(program.source, encoding="utf-8", errors="surrogateescape")
+    with open(f"{HOME}/{name}", "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(source)
 
 
-def run(program: Program) -> NoReturn:
+def run(name: str, source: str) -> NoReturn:
     """Run a Python program in this process, as `__main__`, and end the process as the interpreter would."""
-    path = f"{HOME}/{program.name}"
-    _look_fresh(path)
+    path = f"{HOME}/{name}"
+    _look_fresh(name)
     main = types.ModuleType("__main__")
     main.__dict__.update(__annotations__={}, __builtins__=sys.modules["builtins"], __file__=path, __cached__=None)
-    for name in [name for name in sys.modules if name.partition(".")[0] in _OWN_PACKAGES]:
-        del sys.modules[name]
+    for module in [module for module in sys.modules if module.partition(".")[0] == _OWN_PACKAGE]:
+        del sys.modules[module]
     sys.modules["__main__"] = main
     del main  # It must die when `_end` drops it, so no frame may hold it.
-    _end(_execute(program.source, path))
+    _end(_execute(source, path))
 
 
-def _look_fresh(path: str) -> None:
-    sys.argv[:] = [Path(path).name]
+def _look_fresh(name: str) -> None:
+    sys.argv[:] = [name]
     sys.path[:] = [HOME, *(entry for entry in sys.path if entry.startswith(sys.base_prefix))]
-    sys.orig_argv[:] = ["python3", Path(path).name]
+    sys.orig_argv[:] = ["python3", name]
     os.environ.clear()
     os.environ.update(_ENVIRONMENT)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -117,7 +112,8 @@ def _report(error: BaseException) -> None:
 
 def _end(status: int) -> NoReturn:
     """Finalize (`Py_FinalizeEx`): wait for threads, run atexit, drop the program's objects, flush, leave."""
-    threading._shutdown()  # type: ignore[attr-defined]
+    if "threading" in sys.modules:
+        sys.modules["threading"]._shutdown()
     atexit._run_exitfuncs()
     flushed = _flush(sys.stdout)
     sys.modules.pop("__main__", None)

@@ -18,7 +18,7 @@ EVENT_STOP = 128
 SYSCALL_STOP = 0x80
 """Added to SIGTRAP in a syscall stop (PTRACE_O_TRACESYSGOOD)."""
 
-_CONT, _SYSCALL, _SEIZE, _LISTEN = 7, 24, 0x4206, 0x4208
+_CONT, _DETACH, _SYSCALL, _SEIZE, _INTERRUPT, _LISTEN = 7, 17, 24, 0x4206, 0x4207, 0x4208
 _SETREGSET, _GETREGSET = 0x4205, 0x4204
 _GETEVENTMSG, _GETSIGINFO, _GET_SYSCALL_INFO = 0x4201, 0x4202, 0x420E
 
@@ -107,6 +107,16 @@ def listen(tid: int) -> None:
     _request(_LISTEN, tid, None, None, "PTRACE_LISTEN")
 
 
+def interrupt(tid: int) -> None:
+    """Stop a running tracee (EVENT_STOP); a call it sleeps in ends with ERESTART first."""
+    _request(_INTERRUPT, tid, None, None, "PTRACE_INTERRUPT")
+
+
+def detach(tid: int) -> None:
+    """Let a stopped tracee go, for good."""
+    _request(_DETACH, tid, None, None, "PTRACE_DETACH")
+
+
 def event_message(tid: int) -> int:
     """The value that belongs to an event: the new task's id, or the wait status of an exit."""
     _request(_GETEVENTMSG, tid, None, ctypes.addressof(_message), "PTRACE_GETEVENTMSG")
@@ -152,17 +162,82 @@ def read_memory(tid: int, address: int, length: int) -> bytes:
     return buffer.raw[: max(count, 0)]
 
 
+def write_memory(tid: int, address: int, data: bytes) -> None:
+    """Overwrite a tracee's memory (`process_vm_writev(2)`), which must be mapped writable.
+
+    Raises:
+        OSError: it is not.
+    """
+    local = _Iovec(ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p), len(data))
+    remote = _Iovec(address, len(data))
+    check(libc.process_vm_writev(tid, ctypes.byref(local), 1, ctypes.byref(remote), 1, 0), "process_vm_writev")
+
+
 # --- registers ----------------------------------------------------------------------------------------------
 
-_NT_PRSTATUS = 1
-# Where struct user_regs_struct holds the third argument of a system call, in 8-byte words.
-_THIRD_ARGUMENT = {"x86_64": 12, "aarch64": 2}
-_registers = (ctypes.c_uint64 * 64)()
+_NT_PRSTATUS, _NT_ARM_SYSTEM_CALL = 1, 0x404
 
 
-def set_third_argument(tid: int, value: int) -> None:
-    """Change the third argument of the system call that a tracee is about to make."""
-    vector = _Iovec(ctypes.addressof(_registers), ctypes.sizeof(_registers))
-    _request(_GETREGSET, tid, _NT_PRSTATUS, ctypes.addressof(vector), "PTRACE_GETREGSET")
-    _registers[_THIRD_ARGUMENT[os.uname().machine]] = value
-    _request(_SETREGSET, tid, _NT_PRSTATUS, ctypes.addressof(vector), "PTRACE_SETREGSET")
+class _Layout(NamedTuple):
+    """Where struct user_regs_struct holds what, in 8-byte words."""
+
+    arguments: tuple[int, ...]
+    result: int
+    number: int | None  # None: in a register set of its own.
+    stack: int
+    instruction: int
+    syscall_bytes: int
+
+
+_LAYOUTS = {
+    "x86_64": _Layout((14, 13, 12, 7, 9, 8), result=10, number=15, stack=19, instruction=16, syscall_bytes=2),
+    "aarch64": _Layout((0, 1, 2, 3, 4, 5), result=0, number=None, stack=31, instruction=32, syscall_bytes=4),
+}
+_LAYOUT = _LAYOUTS.get(os.uname().machine, _LAYOUTS["x86_64"])
+
+
+class Registers:
+    """The general registers of a stopped tracee; changes take effect with `store`."""
+
+    def __init__(self, tid: int) -> None:
+        self._tid = tid
+        self._words = (ctypes.c_uint64 * 64)()
+        self._vector = _Iovec(ctypes.addressof(self._words), ctypes.sizeof(self._words))
+        self._request(_GETREGSET, _NT_PRSTATUS, self._vector, "PTRACE_GETREGSET")
+
+    def _request(self, request: int, kind: int, vector: _Iovec, name: str) -> None:
+        _request(request, self._tid, kind, ctypes.addressof(vector), name)
+
+    @property
+    def stack(self) -> int:
+        """The stack pointer."""
+        return self._words[_LAYOUT.stack]
+
+    def set_argument(self, index: int, value: int) -> None:
+        """Change an argument (0 to 5) of the call that is about to begin."""
+        self._words[_LAYOUT.arguments[index]] = value
+
+    def set_result(self, value: int) -> None:
+        """Change what the call returns, negative for -errno."""
+        self._words[_LAYOUT.result] = value
+
+    def set_number(self, number: int) -> None:
+        """Change which call is about to begin; -1 for none, so that the kernel keeps the result that is set."""
+        if _LAYOUT.number is not None:
+            self._words[_LAYOUT.number] = number & 0xFFFFFFFFFFFFFFFF
+            return
+        word = ctypes.c_int(number)
+        vector = _Iovec(ctypes.addressof(word), ctypes.sizeof(word))
+        self._request(_SETREGSET, _NT_ARM_SYSTEM_CALL, vector, "PTRACE_SETREGSET")
+
+    def rewind(self, number: int, arguments: tuple[int, ...]) -> None:
+        """In an exit stop: make the tracee begin the call anew when it goes on."""
+        self._words[_LAYOUT.instruction] -= _LAYOUT.syscall_bytes
+        for index, value in zip(_LAYOUT.arguments, arguments, strict=False):
+            self._words[index] = value
+        if _LAYOUT.number is not None:
+            self._words[_LAYOUT.result] = number
+
+    def store(self) -> None:
+        """Write the registers back."""
+        self._request(_SETREGSET, _NT_PRSTATUS, self._vector, "PTRACE_SETREGSET")

@@ -1,113 +1,150 @@
-"""One run, from the job to the Recording: starts the sandbox's init, traces, and ends everything.
-
-Three processes are born here, each a fork of the warm worker: the supervisor, which traces; the init, PID 1 of the
-run's namespace, which reaps orphans; and the program's first process, PID 2.
-"""
+"""One run, from the job to the Recording: hands the program to a sealed init, traces, and ends everything."""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
+import ctypes
+import json
+import marshal
 import os
 import signal
+import sys
 import time
-from dataclasses import dataclass
-from typing import NoReturn
+from pathlib import Path
 
 from demos.recording import Ending, Job, Recording, Stream
-from demos.worker import kernel, program, ptrace, sandbox, seccomp
-from demos.worker.calls import OUTPUT_PIPE_BYTES
+from demos.worker import auxv, kernel, limits, ptrace, sandbox, zygote
 from demos.worker.tracer import Tracer
 
 _KILL_PATIENCE_SECONDS = 5.0
+_ADDR_NO_RANDOMIZE = 0x0040000
+_PIDFD_GETFD = 438
+_BOOTSTRAP = (
+    f"import json,os,sys;sys.path.insert(0,json.loads(os.read({zygote.CONTROL},4096)));"
+    "from demos.worker.zygote import main;main()"
+)
 
 
 class SandboxError(Exception):
-    """The sandbox could not be shut around the run, so nothing was run."""
+    """The host does not allow the sandbox; nothing was run."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pipes:
-    """The pipes between the supervisor and the run's init and program; (read end, write end) each."""
+class Zygote:
+    """The tracer's end of the zygote: starts it, joins its sandbox, and gets one sealed init after the other."""
 
-    stdin: tuple[int, int]
-    stdout: tuple[int, int]
-    stderr: tuple[int, int]
-    ready: tuple[int, int]
-    go: tuple[int, int]
+    def __init__(self) -> None:
+        control, self._control = os.pipe()
+        self._answers, answers = os.pipe()
+        self._lines = b""
+        parent = os.getpid()
+        started_r, started_w = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:
+                os._exit(1)
+            os.read(started_r, 1)
+            _exec_zygote(control, answers)
+        ptrace.seize(self.pid)
+        os.write(started_w, b"!")
+        for descriptor in (control, answers, started_r, started_w):
+            os.close(descriptor)
+        self._hide_vdso()
+        os.write(self._control, json.dumps(str(Path(__file__).parents[2])).encode())
+        self._expect("entered")
+        sandbox.join(self.pid)
 
-    @classmethod
-    def open(cls) -> _Pipes:
-        return cls(*(os.pipe() for _ in range(5)))
+    def _hide_vdso(self) -> None:
+        while (found := ptrace.wait(self.pid, 0)) is not None:
+            if not os.WIFSTOPPED(found[1]):
+                raise SandboxError("the zygote could not be started")
+            if found[1] >> 16 == ptrace.EVENT_EXEC:
+                auxv.hide_vdso(self.pid)
+                ptrace.detach(self.pid)
+                return
+            ptrace.cont(self.pid)
+
+    def _expect(self, word: str) -> str:
+        """The rest of the next line, which must begin with `word`."""
+        while b"\n" not in self._lines:
+            chunk = os.read(self._answers, 4096)
+            if not chunk:
+                raise SandboxError("the zygote ended")
+            self._lines += chunk
+        line, _, self._lines = self._lines.partition(b"\n")
+        kind, _, rest = line.decode("utf-8", errors="replace").partition(" ")
+        if kind != word:
+            raise SandboxError(rest or kind)
+        return rest
+
+    def load(self, job: Job) -> int:
+        """Hand the job's program to the init that is ready; returns its PID. It waits for `go`."""
+        init = int(self._expect("ready"))
+        limits.limit(init, job.limits)
+        stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
+        message = marshal.dumps((job.program.name, job.program.source, stdin))
+        _write_all(self._control, len(message).to_bytes(4, "big") + message)
+        self._expect("loaded")
+        return init
+
+    def go(self) -> None:
+        """Let the loaded init start its program."""
+        os.write(self._control, b"!")
 
 
-def supervise(job: Job, code: bytes) -> Recording:
-    """Run the job in a new sandbox below this process and record it; `code` is the system call filter.
+def _exec_zygote(control: int, answers: int) -> None:
+    for source, target in ((control, zygote.CONTROL), (answers, zygote.ANSWERS)):
+        os.dup2(source, target, inheritable=True)
+    for standard in range(3, zygote.CONTROL):
+        with contextlib.suppress(OSError):
+            os.close(standard)
+    sandbox.close_descriptors_from(zygote.ANSWERS + 1)
+    # The same addresses in every run, on every worker: what a program prints of them is the same too.
+    kernel.libc.personality(ctypes.c_ulong(_ADDR_NO_RANDOMIZE))
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    interpreter = sys.executable
+    os.execve(interpreter, [interpreter, "-s", "-S", "-P", "-c", _BOOTSTRAP], {"PYTHONHASHSEED": "0"})  # noqa: S606
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def supervise(job: Job, ready: Zygote) -> Recording:
+    """Run the job in a fresh sandbox and record it.
 
     Raises:
         SandboxError: the sandbox could not be shut; nothing was run.
     """
     began = time.monotonic()
-    pipes = _Pipes.open()
-    for _, write_end in (pipes.stdin, pipes.stdout, pipes.stderr):
-        fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, OUTPUT_PIPE_BYTES)
-    stdin = job.stdin.encode("utf-8", errors="surrogateescape")
-    os.write(pipes.stdin[1], stdin)
-    os.close(pipes.stdin[1])
-    kernel.unshare(kernel.CLONE_NEWPID)
-    init = os.fork()
-    if init == 0:
-        _be_init(job, code, pipes)
-    for end in (pipes.stdin[0], pipes.stdout[1], pipes.stderr[1], pipes.ready[1], pipes.go[0]):
-        os.close(end)
-    _wait_until_sealed(pipes.ready[0])
-    ptrace.seize(init)
-    outputs: dict[Stream, int] = {"stdout": pipes.stdout[0], "stderr": pipes.stderr[0]}
-    for descriptor in outputs.values():
-        os.set_blocking(descriptor, False)
-    tracer = Tracer(init, job.limits, outputs)
-    os.write(pipes.go[1], b"!")
-    tracer.run()
-    tracer.recorder.drain()
-    seconds = tracer.recorder.now()
-    _end_everybody(init)
+    init = ready.load(job)
+    outputs = _fetch_outputs(init)
+    try:
+        ptrace.seize(init)
+        tracer = Tracer(init, job.limits, outputs)
+        ready.go()
+        tracer.run()
+        tracer.recorder.drain()
+        seconds = tracer.recorder.now()
+        _end_everybody(init)
+    finally:
+        for descriptor in outputs.values():
+            os.close(descriptor)
     return _recording(job, tracer, seconds, time.monotonic() - began)
 
 
-def _wait_until_sealed(ready: int) -> None:
-    answer = os.read(ready, 1000)
-    if answer != b"ok":
-        raise SandboxError(answer.decode("utf-8", errors="replace") or "the sandbox's init ended at once")
-
-
-def _be_init(job: Job, code: bytes, pipes: _Pipes) -> NoReturn:
-    """The life of PID 1; PID 2 begins its own in here."""
-    try:
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        sandbox.seal(job.limits)
-        program.write(job.program)
-        os.write(pipes.ready[1], b"ok")
-    except OSError as error:
-        os.write(pipes.ready[1], str(error).encode())
-        os._exit(1)
-    os.read(pipes.go[0], 1)
-    for target, source in enumerate((pipes.stdin[0], pipes.stdout[1], pipes.stderr[1])):
-        os.dup2(source, target)
-    sandbox.close_descriptors_from(3)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    kernel.set_name("python3")
-    seccomp.install(code)
-    if os.fork() == 0:
-        program.run(job.program)
-    kernel.set_name("init")
-    for descriptor in range(3):
-        os.close(descriptor)
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-    os._exit(0)
+def _fetch_outputs(init: int) -> dict[Stream, int]:
+    """The read ends of the output, non-blocking."""
+    pidfd = os.pidfd_open(init)
+    outputs: dict[Stream, int] = {}
+    for stream, descriptor in (("stdout", zygote.STDOUT), ("stderr", zygote.STDERR)):
+        copy = kernel.check(kernel.libc.syscall(_PIDFD_GETFD, pidfd, descriptor, 0), "pidfd_getfd")
+        os.set_blocking(copy, False)
+        outputs[stream] = copy  # type: ignore[index]  # the two streams
+    os.close(pidfd)
+    return outputs
 
 
 def _end_everybody(init: int) -> None:
@@ -121,7 +158,9 @@ def _end_everybody(init: int) -> None:
         except ChildProcessError:
             return
         if found is None:
-            signal.sigtimedwait({signal.SIGCHLD}, _KILL_PATIENCE_SECONDS / 100)
+            if not Path(f"/proc/{init}").exists():
+                return
+            signal.sigtimedwait({signal.SIGCHLD}, 0.001)
         elif os.WIFSTOPPED(found[1]):
             with contextlib.suppress(ProcessLookupError):
                 ptrace.cont(found[0])

@@ -1,0 +1,121 @@
+"""The zygote: a lean, warm interpreter inside the sandbox, of which every run is a fork.
+
+It knows nothing of jobs. It keeps one sealed init ready, the PID 1 of a fresh PID namespace, which takes its
+program from the control pipe when the tracer sends one; when that init is gone, it makes the next. The tracer is
+another process (`demos.worker.__main__`), so that its libraries do not weigh on the forks.
+
+Started with an empty environment; what it imports, every run inherits.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import marshal
+import os
+import signal
+
+from demos.worker import kernel, program, sandbox, seccomp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+OUTPUT_PIPE_BYTES = 1024 * 1024
+STDIN_BYTES = 1024 * 1024
+_F_SETPIPE_SZ = 1031
+
+CONTROL = 10
+"""Where inits read their program: a pipe from the tracer."""
+
+ANSWERS = 11
+"""Where zygote and inits report, a line each: ``entered``, ``ready PID``, ``loaded``, ``refused WHY``."""
+
+STDOUT, STDERR = 12, 13
+"""Where an init keeps the read ends of its output, for the tracer to fetch (`pidfd_getfd(2)`)."""
+
+
+def main() -> None:
+    """Serve until the host turns out not to allow the sandbox, or the tracer is gone."""
+    program.warm_up()
+    try:
+        code = seccomp.program()
+        sandbox.enter()
+        gc.collect()
+        gc.freeze()
+        _say("entered")
+        while True:
+            init = kernel.fork_into(kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
+            if init == 0:
+                _be_init(code)
+            _say(f"ready {init}")
+            os.waitpid(init, 0)
+    except OSError as error:
+        _say(f"refused {error}")
+
+
+def _say(line: str) -> None:
+    os.write(ANSWERS, line.encode() + b"\n")
+
+
+def _be_init(code: bytes) -> NoReturn:
+    """The life of PID 1; PID 2 begins its own in here."""
+    try:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        sandbox.seal()
+    except OSError as error:
+        _say(f"refused {error}")
+        os._exit(1)
+    name, source, stdin = marshal.loads(_read_message())  # noqa: S302 - from the tracer
+    program.write(name, source)
+    _open_standard_streams(stdin)
+    _say("loaded")
+    os.read(CONTROL, 1)  # The tracer is attached now.
+    sandbox.close_descriptors_from(3)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
+    kernel.set_name("python3")
+    seccomp.install(code)
+    if os.fork() == 0:
+        program.run(name, source)
+    kernel.set_name("init")
+    for descriptor in range(3):
+        os.close(descriptor)
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        os._exit(0)
+
+
+def _read_message() -> bytes:
+    """A message of the tracer: its length in 4 bytes, then that many."""
+    size = int.from_bytes(os.read(CONTROL, 4), "big")
+    data = b""
+    while len(data) < size:
+        chunk = os.read(CONTROL, size - len(data))
+        if not chunk:
+            os._exit(0)  # The tracer is gone.
+        data += chunk
+    return data
+
+
+def _open_standard_streams(stdin: bytes) -> None:
+    """Give the program pipes; the tracer fetches the read ends of the output from `STDOUT` and `STDERR`."""
+    read_end, write_end = _pipe(STDIN_BYTES)
+    os.write(write_end, stdin)
+    os.close(write_end)
+    os.dup2(read_end, 0)
+    os.close(read_end)
+    for standard, kept in ((1, STDOUT), (2, STDERR)):
+        read_end, write_end = _pipe(OUTPUT_PIPE_BYTES)
+        os.dup2(write_end, standard)
+        os.dup2(read_end, kept, inheritable=False)
+        os.close(read_end)
+        os.close(write_end)
+
+
+def _pipe(size: int) -> tuple[int, int]:
+    ends = os.pipe()
+    fcntl.fcntl(ends[1], _F_SETPIPE_SZ, size)
+    return ends
