@@ -42,6 +42,7 @@ QUOTE_WIDTH = 80
 WAITS_FOR_CHILD = frozenset({"wait", "wait3", "wait4", "waitid", "waitpid"})
 SLEEPS = frozenset({"sleep", "nanosleep", "clock_nanosleep"})
 FORKS = frozenset({"fork", "vfork", "clone", "clone3"})
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _DOING = re.compile(r"(?P<call>\w+)\((?P<argument>[^)]*)\)")
 _EXPLAINED_ERRORS = frozenset({"ECHILD", "EINTR", "EPERM", "ESRCH"})
 
@@ -91,8 +92,8 @@ class Narrator:
         if call in WAITS_FOR_CHILD and re.fullmatch(r"-?\d+", argument):
             whom, values = _whom(int(argument))
             return say(f"doing-wait-{whom}", **values)
-        if call in SLEEPS and argument:
-            return say("doing-sleep", seconds=on_one_line(argument, QUOTE_WIDTH))
+        if call in SLEEPS and _NUMBER.fullmatch(argument):
+            return say("doing-sleep", seconds=_seconds(float(argument)))
         if call in {"read", "write"} and argument:
             return say(f"doing-{call}", descriptor=on_one_line(argument, QUOTE_WIDTH))
         if call == "pause":
@@ -131,7 +132,7 @@ def _message(event: Event) -> tuple[str, dict[str, str | int]]:
         case Sleep(seconds=None, call=call):
             return "sleep-for-ever", {"call": call}
         case Sleep(seconds=float() | int() as seconds):
-            return "sleep", {"seconds": f"{seconds:.3g}"}
+            return "sleep", {"seconds": _seconds(seconds)}
         case Wake(call=call):
             return "wake-sleep" if call in SLEEPS else "wake", {"call": call}
         case Exit(code=code, signal=None):
@@ -196,6 +197,11 @@ def _kill(event: Kill) -> tuple[str, dict[str, str | int]]:
     if event.signal == 0:
         return f"probe-{whom}", {**values}
     return f"kill-{whom}", {"signal": signal_name(event.signal), **values}
+
+
+def _seconds(seconds: float) -> str:
+    """As a person would say it: Python sleeps until a point in time, so `sleep(1)` asks for 0.9998 s a bit later."""
+    return f"{round(seconds, 2):g}" if seconds >= 0.1 else f"{seconds:.2g}"
 
 
 def _quoted(text: str) -> str:

@@ -138,7 +138,8 @@ def test_sentences_in_english() -> None:
     assert say(r.Zombie(t=0, pid=3, parent=2)) == "PID 3 is a zombie: dead, but listed until PID 2 reaps it."
     assert say(r.Reparent(t=0, pid=3, old=2, new=1)) == "PID 2 has ended and leaves PID 3 behind. PID 1 adopts it."
     assert say(r.Write(t=0, pid=2, stream="stdout", text="a\nb\n", size=4)) == "PID 2 writes to stdout: “a⏎b”"
-    assert say(r.Sleep(t=0, pid=2, call="clock_nanosleep", seconds=2.0)) == "PID 2 sleeps for 2 s."
+    for asked, said in ((2.0, "2"), (0.99981, "1"), (1.25, "1.25"), (0.3, "0.3"), (0.0213, "0.021"), (0.0, "0")):
+        assert say(r.Sleep(t=0, pid=2, call="clock_nanosleep", seconds=asked)) == f"PID 2 sleeps for {said} s."
 
 
 def test_a_shortened_write_says_so() -> None:
@@ -178,6 +179,9 @@ def test_a_bound_is_named_even_when_the_first_process_had_ended() -> None:
         ("wait4(0)", "waiting for a child in its group"),
         ("wait4(-7)", "waiting for a child in group 7"),
         ("sleep(2)", "sleeping for 2 s"),
+        ("clock_nanosleep(0.9993)", "sleeping for 1 s"),
+        ("sleep(0.0213)", "sleeping for 0.021 s"),
+        ("sleep(soon)", "sleep(soon)"),
         ("pause()", "sleeping until a signal"),
         ("read(0)", "reading descriptor 0"),
         ("futex(0x1)", "futex(0x1)"),

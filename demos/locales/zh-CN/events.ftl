@@ -73,7 +73,7 @@ state-sleeping = 睡眠
 state-disk-sleep = 不可中断睡眠
 state-stopped = 停止
 state-zombie = 僵尸
-state-dead = 已消失
+state-dead = 已结束
 
 ## 进程正在做什么，用于表格
 
