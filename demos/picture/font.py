@@ -11,10 +11,9 @@ from fontTools.ttLib import TTFont
 from demos.printable import printable
 
 FOLDER = Path(__file__).parent / "fonts"
-FAMILY = "Noto Sans CJK SC, Noto Sans SC, Noto Sans, sans-serif"
+FAMILY = "Noto Sans CJK SC, Noto Sans CJK KR, Noto Sans SC, Noto Sans, sans-serif"
 ELLIPSIS = "..."
-"""Three dots: the one character for it is in the middle of the line in a Chinese font."""
-
+"""Three dots: the one character for them is in the middle of the line in a Chinese font."""
 MISSING = "□"
 """Stands for a character that the font does not have (emoji, rare or joining scripts)."""
 

@@ -32,3 +32,10 @@ def _drawable(language: str, font: Font) -> str:
 def labels(language: str, font: Font) -> Labels:
     """The labels, read once for each language."""
     return Labels(language, font)
+
+
+def duration(seconds: float, label: Labels, digits: int = 3) -> str:
+    """To so many digits, in seconds or, below a tenth of one, in milliseconds."""
+    if round(seconds, 4) < 0.1:
+        return label("milliseconds", milliseconds=f"{seconds * 1000:.{digits}g}")
+    return label("seconds", seconds=f"{seconds:.{digits}g}" if seconds < 1000 else f"{seconds:.0f}")

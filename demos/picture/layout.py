@@ -190,9 +190,9 @@ def _share_a_step(before: Event, event: Event) -> bool:
 
 
 def _pauses(recording: Recording, groups: Sequence[Sequence[int]]) -> Iterator[Pause]:
-    """Where time passed: at least 5 ms, and at least a hundredth of all."""
+    """Where time passed: more than an interpreter needs between two calls, and a good part of the whole."""
     times = [recording.events[group[0]].t for group in groups] + [recording.seconds]
-    least = max(0.005, recording.seconds / 100)
+    least = max(0.02, recording.seconds / 50)
     for step, (before, after) in enumerate(pairwise(times), start=1):
         if after - before >= least:
             yield Pause(step, after - before)

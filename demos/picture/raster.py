@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resvg_py
 
-from demos.picture.font import bundled
+from demos.picture.font import FAMILY, bundled
 from demos.picture.style import WIDTH, ZOOM
 
 
@@ -18,5 +18,6 @@ def png(svg: str) -> bytes:
         svg_string=svg,
         width=round(WIDTH * ZOOM),
         skip_system_fonts=True,
+        font_family=FAMILY.partition(",")[0],
         font_files=list(bundled().files),
     )

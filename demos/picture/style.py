@@ -22,7 +22,7 @@ SMALL = 10.5
 
 GROUND = "#1e1f22"
 BAND = "#2b2d31"
-RULE = "#6d727c"
+RULE = "#7a808b"
 INK = "#f2f3f5"
 MUTED = "#b5bac1"
 OK = "#3fd6a4"

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import get_args
 
 from demos.picture.font import Font, bundled
-from demos.picture.labels import Labels, labels
+from demos.picture.labels import Labels, duration, labels
 from demos.picture.layout import Lane, Link, Stretch, lay_out
 from demos.picture.legend import draw_legend
 from demos.picture.places import Label, Line, Taken, all_labels, exit_colour, place, places
@@ -114,7 +114,7 @@ class _Picture:
 
     def _head(self) -> None:
         drawing, font, recording = self.drawing, self.drawing.font, self.recording
-        time = _duration(recording.seconds, self.label)
+        time = duration(recording.seconds, self.label)
         if recording.clock == "virtual":
             time = self.label("simulated", time=time)
         room = WIDTH - 2 * MARGIN - font.width(time, TEXT) - 10
@@ -138,7 +138,7 @@ class _Picture:
                 drawing.path(
                     f"M{middle - 4.5:.1f} {HEAD + 4}l3 -8M{middle + 1.5:.1f} {HEAD + 4}l3 -8", stroke=MUTED
                 )
-            text = self.label("pause", time=_duration(pause.seconds, self.label, 2))
+            text = self.label("pause", time=duration(pause.seconds, self.label, 2))
             half = drawing.font.width(text, SMALL) / 2
             if middle - half >= free and middle + half <= WIDTH - MARGIN / 2:
                 drawing.text(middle, HEAD - 6, text, SMALL, MUTED, anchor="middle")
@@ -231,7 +231,8 @@ class _Picture:
             y = self.top[placed.label.pid] + self.rows.lines[placed.label.line]
             if placed.label.line == "output":
                 self.drawing.line(placed.x, y - 17, placed.x, y - SMALL, MUTED, 1)
-            self.drawing.rect(placed.x - 1, y - SMALL + 1, placed.width + 2, SMALL + 2, GROUND, opacity=0.75)
+            if any(placed.x < self.x[link.step] < placed.x + placed.width for link in self.timeline.links):
+                self.drawing.rect(placed.x - 1, y - SMALL + 1, placed.width + 2, SMALL + 2, GROUND, opacity=0.75)
             self.drawing.text(placed.x, y, placed.text, SMALL, placed.label.colour)
         if not self.rows.lines:
             self._exits_in_dense_rows()
@@ -250,10 +251,3 @@ class _Picture:
 def _output_sign(x: float, y: float) -> str:
     """Path data of the sign for output, its tip at the place."""
     return f"M{x:.1f} {y:.1f}l4 7h-8z"
-
-
-def _duration(seconds: float, label: Labels, digits: int = 3) -> str:
-    """To so many digits, in seconds or, below a tenth of one, in milliseconds."""
-    if round(seconds, 4) < 0.1:
-        return label("milliseconds", milliseconds=f"{seconds * 1000:.{digits}g}")
-    return label("seconds", seconds=f"{seconds:.{digits}g}" if seconds < 1000 else f"{seconds:.0f}")

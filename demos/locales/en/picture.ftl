@@ -32,3 +32,10 @@ picture-adoption = adopted
 picture-signal = signal
 picture-stdout = output
 picture-stderr = error output
+
+picture-step = event { $event } of { $events }, at { $time }
+picture-exited = exited with { $code }
+picture-ended = ended by { $signal }
+picture-unreaped = PID { $parent } has not reaped it yet
+picture-adopted-from = adopted, was a child of { $old }
+picture-gone = Reaped and gone: { $pids }

@@ -29,3 +29,10 @@ picture-adoption = 收养
 picture-signal = 信号
 picture-stdout = 输出
 picture-stderr = 错误输出
+
+picture-step = 第 { $event } 个事件，共 { $events } 个，{ $time }
+picture-exited = 退出码 { $code }
+picture-ended = 被 { $signal } 终止
+picture-unreaped = PID { $parent } 还没有回收它
+picture-adopted-from = 已被收养，原父进程 { $old }
+picture-gone = 已回收、不再存在：{ $pids }
