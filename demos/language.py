@@ -33,14 +33,19 @@ class Texts:
 
     def __init__(self, module: str, language: str = DEFAULT) -> None:
         self.language = best_language(language)
-        loader = FluentResourceLoader(str(LOCALES / "{locale}"))
-        chain = list(dict.fromkeys([self.language, DEFAULT]))
-        # Isolation marks (FSI, PDI) are invisible characters that some terminals and chats draw as boxes.
-        self._bundle = FluentLocalization(chain, [f"{module}.ftl"], loader, use_isolating=False)
+        self._messages = _messages(module, self.language)
 
     def text(self, key: str, **values: str | int | float) -> str:
         """The message `key`, its placeables filled; where no language has it, the key itself.
 
         Numbers are formatted for the language (1,000); what is an identifier, a PID say, is passed as text.
         """
-        return str(self._bundle.format_value(key, values))
+        return str(self._messages.format_value(key, values))
+
+
+@functools.cache
+def _messages(module: str, language: str) -> FluentLocalization:
+    loader = FluentResourceLoader(str(LOCALES / "{locale}"))
+    chain = list(dict.fromkeys([language, DEFAULT]))
+    # Isolation marks (FSI, PDI) are invisible characters that some terminals and chats draw as boxes.
+    return FluentLocalization(chain, [f"{module}.ftl"], loader, use_isolating=False)

@@ -200,7 +200,7 @@ def _kill(event: Kill) -> tuple[str, dict[str, str | int]]:
 
 
 def _seconds(seconds: float) -> str:
-    """As a person would say it: Python sleeps until a point in time, so `sleep(1)` asks for 0.9998 s a bit later."""
+    """As it was meant: Python sleeps until a point in time, so for `sleep(1)` the kernel is asked for 0.9998 s."""
     return f"{round(seconds, 2):g}" if seconds >= 0.1 else f"{seconds:.2g}"
 
 

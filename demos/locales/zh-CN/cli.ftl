@@ -1,0 +1,59 @@
+## 命令行帮助
+
+help = 在隔离环境中运行小型 fork 程序，查看每一个进程事件。
+help-list = 列出所有演示
+help-run = 运行一个演示或你自己的程序，并显示发生了什么
+help-doctor = 显示沙箱的各项保护在本机是否有效
+help-lang = 输出语言（默认跟随终端）
+help-what = 演示的名称，或一个 Python 文件
+help-set = 设置演示的参数，可重复使用
+help-limit = 设置运行的上限（wall_seconds、cpu_seconds、processes、memory_bytes、output_bytes），可重复使用
+help-stdin = 作为程序标准输入的文件；- 表示本命令自己的标准输入
+help-picture = 同时画出时间线图（.png 或 .svg）
+help-json = 只输出 JSON 格式的记录
+
+## python -m demos list
+
+list-parameter = { $name }={ $default }（{ $minimum } 到 { $maximum }）：{ $description }
+list-hint = 用 `python -m demos run 名称` 运行，用 `--set 参数=数值` 设置参数。
+
+## python -m demos run
+
+run-misconception = 常见误解：“{ $belief }”
+run-program = 程序 { $name }
+run-timeline = 时间线（秒）
+run-line = 第 { $line } 行
+run-output = 输出
+run-no-output = 没有任何输出。
+run-missing = …… 还有 { $bytes } 字节
+run-stderr = { $mark } 表示写到 stderr 的内容。
+run-goes-on = { $mark } 表示接着另一个进程开始的那一行继续写。
+run-omitted = 输出中间有 { $bytes } 字节没有保留。
+run-tree = { $t } 秒时的进程
+run-ending = 结束
+run-times = 程序时间 { $seconds } 秒，本机耗时 { $wall } 秒
+
+## python -m demos doctor
+
+doctor-active = 有效
+doctor-missing = 缺少
+
+## 错误：发生了什么，该怎么办
+
+error-demo = 没有名为“{ $name }”的演示。用这个命令查看所有名称：python -m demos list
+error-demo-near = 没有名为“{ $name }”的演示。你要找的是不是：{ $near }？
+error-file = { $file }：{ $reason }
+error-language = { $file } 不是 Python 程序，请给出以 .py 结尾的文件。
+error-set-file = 只有演示才有参数；运行文件时请去掉 --set。
+error-pair = “{ $option }”的格式不是 名称=数值。
+error-parameter = 这个演示没有参数“{ $name }”，可用的参数：{ $known }
+error-no-parameter = 这个演示没有参数“{ $name }”，请去掉 --set。
+error-whole = { $name } 必须是 { $minimum } 到 { $maximum } 之间的整数，不能是“{ $value }”。
+error-number = { $name } 必须是 { $minimum } 到 { $maximum } 之间的数，不能是“{ $value }”。
+error-limit = 没有上限“{ $name }”，可用的上限：{ $known }
+error-limit-value = 上限 { $name } 必须是大于 0 的数，不能是“{ $value }”。
+error-picture-kind = 图片只能是 .png 或 .svg，不能是“{ $file }”。
+error-picture-folder = 无法保存图片：文件夹“{ $folder }”不存在，或你没有写入权限。
+error-isolation = 没有运行：本机无法隔离程序（{ $reason }）。
+    用这个命令查看缺少什么、怎样解决：python -m demos doctor
+error-run = 运行失败：{ $reason }。请再试一次。
