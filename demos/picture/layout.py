@@ -36,9 +36,6 @@ from demos.recording import (
 )
 
 MAX_LANES = 64
-MAX_STEPS = 300
-TAIL = MAX_STEPS // 3
-"""Steps that are kept of the end, when there are too many."""
 
 Doing: TypeAlias = Literal["running", "waiting", "sleeping", "stopped", "zombie"]
 LinkKind: TypeAlias = Literal["fork", "reap", "adoption", "signal"]
@@ -123,10 +120,15 @@ class Timeline:
     left: frozenset[int]
 
 
+def most_steps(lanes: int) -> int:
+    """How many steps a timeline of so many lanes has room for: in each lane a few signs, and all side by side."""
+    return 90 + 5 * lanes
+
+
 def lay_out(recording: Recording) -> Timeline:
     """What there is to draw of the recording, for any that is well-formed, an empty or a cut one too."""
-    groups, gap = _groups(recording.events)
     shown = _shown(recording.events)
+    groups, gap = _groups(recording.events, most_steps(len(shown)))
     tracks = {pid: _Track(pid) for pid in shown}
     links: list[Link] = []
     marks: list[Mark] = []
@@ -164,7 +166,7 @@ def lay_out(recording: Recording) -> Timeline:
 # --- steps --------------------------------------------------------------------------------------------------
 
 
-def _groups(events: Sequence[Event]) -> tuple[list[Sequence[int]], Gap | None]:
+def _groups(events: Sequence[Event], most: int) -> tuple[list[Sequence[int]], Gap | None]:
     """The indexes of the events of each step, and the step that stands for the middle of a long recording."""
     groups: list[Sequence[int]] = []
     for index, event in enumerate(events):
@@ -172,10 +174,11 @@ def _groups(events: Sequence[Event]) -> tuple[list[Sequence[int]], Gap | None]:
             groups[-1] = range(groups[-1][0], index + 1)
         else:
             groups.append(range(index, index + 1))
-    if len(groups) <= MAX_STEPS:
+    if len(groups) <= most:
         return groups, None
-    cut = MAX_STEPS - TAIL - 1
-    head, middle, tail = groups[:cut], groups[cut:-TAIL], groups[-TAIL:]
+    kept = most // 3
+    cut = most - kept - 1
+    head, middle, tail = groups[:cut], groups[cut:-kept], groups[-kept:]
     omitted = range(middle[0][0], middle[-1][-1] + 1)
     return [*head, omitted, *tail], Gap(len(head), len(omitted))
 

@@ -124,7 +124,8 @@ class _Picture:
         colour = OK if (recording.ending.kind, recording.ending.code) == ("exited", 0) else BAD
         drawing.text(MARGIN, 37, font.clip(ending, TEXT, WIDTH - 2 * MARGIN), TEXT, colour)
         drawing.line(self.left, HEAD, END, HEAD, RULE, 1)
-        drawing.path("".join(f"M{x:.1f} {HEAD - 2}v4" for x in self.x), stroke=RULE, width=1)
+        if (END - self.left) / len(self.x) > 3:  # else they are a bar
+            drawing.path("".join(f"M{x:.1f} {HEAD - 2}v4" for x in self.x), stroke=RULE, width=1)
 
     def _pauses(self) -> None:
         """A band for each stretch of time in which nothing happened, and how long it was."""

@@ -114,10 +114,19 @@ def test_every_exit_code_is_there_however_many_processes() -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    assert "more" not in " ".join(texts(timeline_svg(samples.many_children(62))))
-    assert any(
-        re.fullmatch(r"\d+ events not drawn", text) for text in texts(timeline_svg(samples.many_children(62)))
-    )
+    tape = samples.Tape("long.py", "")
+    for pid in range(3, 103):
+        tape.fork(2, pid)
+        tape.exit(pid, 0)
+        tape.reap(pid, 0)
+        for number in range(5):
+            tape.call(2, "getpid", number)
+    shown = texts(timeline_svg(tape.end(code=0)))
+
+    assert any(re.fullmatch(r"\d+ events between the dashed lines are not drawn\.", text) for text in shown)
+    assert "37 more processes are not drawn." in shown
+    complete = texts(timeline_svg(samples.many_children(62)))
+    assert not any("not drawn" in text for text in complete)
 
 
 def test_simulated_time_is_called_that() -> None:

@@ -8,7 +8,7 @@ picture-simulated = { $time }, simulated
 picture-pause = +{ $time }
 picture-axis = Left to right: events in order, not to scale.
 picture-axis-pauses = Left to right: events in order. Time passes in the grey bands.
-picture-gap = { $events } events not drawn
+picture-gap = { $events } events between the dashed lines are not drawn.
 picture-hidden = { $processes ->
         [one] One more process is not drawn.
        *[other] { $processes } more processes are not drawn.

@@ -8,7 +8,7 @@ picture-simulated = { $time }（模拟时间）
 picture-pause = +{ $time }
 picture-axis = 从左到右是事件的先后顺序，宽度不代表时间。
 picture-axis-pauses = 从左到右是事件的先后顺序，灰色竖带表示时间流逝。
-picture-gap = { $events } 个事件未画出
+picture-gap = 两条虚线之间有 { $events } 个事件未画出。
 picture-hidden = 还有 { $processes } 个进程未画出。
 
 picture-pid = PID { $pid }
