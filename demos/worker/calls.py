@@ -13,12 +13,12 @@ import os
 import select
 import signal
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap, Sleep, Stream, Wait, Wake
 from demos.worker import kernel, ptrace, syscalls
+from demos.worker.clock import Clock
 from demos.worker.processes import ProcessTable, Task, Tracee, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
@@ -59,6 +59,7 @@ class Calls:
         recorder: Recorder,
         outputs: dict[Stream, int],
         limits: Limits,
+        clock: Clock,
         end_by: Callable[[Bound], None],
         refresh_parents: Callable[[list[Tracee]], None],
     ) -> None:
@@ -66,6 +67,7 @@ class Calls:
         self._recorder = recorder
         self._streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in outputs.items()}
         self._limits = limits
+        self._clock = clock
         self._end_by = end_by
         self._refresh_parents = refresh_parents
 
@@ -200,7 +202,7 @@ class Calls:
     def _clock_nanosleep(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         seconds = self._timespec(task, arguments[2])
         if seconds is not None and arguments[1] & _TIMER_ABSTIME:
-            seconds = max(0.0, seconds - time.clock_gettime(signed(arguments[0])))
+            seconds = max(0.0, seconds - self._clock.read(signed(arguments[0])) / 1e9)
         self._sleep(task, name, seconds)
         return True
 

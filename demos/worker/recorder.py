@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 
 from demos.recording import (
@@ -63,10 +62,16 @@ def decode(data: bytes) -> str:
 
 
 class Recorder:
-    """Collects what happens, in order. `rows` gives the process tree of the moment."""
+    """Collects what happens, in order. `rows` gives the process tree of the moment, `now` its time in seconds."""
 
-    def __init__(self, limits: Limits, outputs: dict[Stream, int], rows: Callable[[], tuple[Process, ...]]) -> None:
-        self._began = time.monotonic()
+    def __init__(
+        self,
+        limits: Limits,
+        outputs: dict[Stream, int],
+        rows: Callable[[], tuple[Process, ...]],
+        now: Callable[[], float],
+    ) -> None:
+        self.now = now
         self._rows = rows
         self._pipes = outputs
         self._flood = limits.output_bytes * _FLOOD
@@ -75,14 +80,6 @@ class Recorder:
         self.snapshots: list[Snapshot] = []
         self.omitted_events = 0
         self._last: dict[int, Event] = {}
-
-    def restart_clock(self) -> None:
-        """From here on times count from now."""
-        self._began = time.monotonic()
-
-    def now(self) -> float:
-        """Seconds since the program began, to the microsecond."""
-        return round(time.monotonic() - self._began, 6)
 
     def emit(self, event: Event) -> None:
         """Append an event, and the process tree after it where the event may have changed it."""

@@ -37,7 +37,7 @@ from demos.worker.kernel import (
 USER = 1000
 """User and group id that a program sees as its own."""
 
-HOME = "/tmp"  # noqa: S108 - the sandbox's own, empty for each run
+HOME = "/tmp"
 """Where a program lies and starts; the only place it can write to."""
 
 FILES_BYTES = 16 * 1024 * 1024
@@ -46,7 +46,7 @@ FILES_BYTES = 16 * 1024 * 1024
 _NOBODY = 65534
 _FILES = 1024
 _DEVICES = ("null", "zero", "full", "random", "urandom")
-_NEW_ROOT = "/tmp"  # noqa: S108 - only a place to build the tree at; the worker leaves the host's tree for it
+_NEW_ROOT = "/tmp"
 
 
 def enter() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from demos.recording import Ending, Job, Recording, Stream
 from demos.worker import auxv, kernel, limits, ptrace, sandbox, zygote
+from demos.worker.natural import NaturalTracer
 from demos.worker.tracer import Tracer
 
 _KILL_PATIENCE_SECONDS = 5.0
@@ -123,7 +124,7 @@ def supervise(job: Job, ready: Zygote) -> Recording:
     outputs = _fetch_outputs(init)
     try:
         ptrace.seize(init)
-        tracer = Tracer(init, job.limits, outputs)
+        tracer = NaturalTracer(init, job.limits, outputs)
         ready.go()
         tracer.run()
         tracer.recorder.drain()

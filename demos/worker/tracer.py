@@ -1,7 +1,7 @@
-"""The tracer: hears of every stop of every task of a run, keeps the model up to date, and lets the task go on.
+"""The tracer's common part: hears of every stop of every task and keeps the model and the Recording up to date.
 
-What the kernel reports (`ptrace(2)`) is dealt with here; what a system call means is in `calls`. Processes run as
-the kernel schedules them, in real time: a stopped task is resumed as soon as its stop has been recorded.
+What the kernel reports (`ptrace(2)`) is dealt with here; what a system call means is in `calls`. When a stopped
+task goes on is up to a subclass: `natural` watches the kernel's own scheduling, `controlled` makes it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import os
 import signal
 import time
-from collections import deque
 from collections.abc import Callable
 
 from demos.recording import (
@@ -31,55 +30,53 @@ from demos.recording import (
 )
 from demos.worker import ptrace, usage
 from demos.worker.calls import Calls
+from demos.worker.clock import Clock
 from demos.worker.processes import ProcessTable, Task, Tracee, read_birth, read_name, read_status
 from demos.worker.recorder import Recorder
 
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 _IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
-_TICK_SECONDS = 0.01
+TICK_SECONDS = 0.01
+"""How often bounds are looked at, at most."""
+
 _FORK_CALLS = {ptrace.EVENT_FORK: "fork", ptrace.EVENT_VFORK: "vfork", ptrace.EVENT_CLONE: "clone"}
 
 
 class Tracer:
-    """Traces everything below the sandbox's init, which must be seized and running already.
+    """Traces everything below the sandbox's init, which must be seized.
+
+    A subclass decides what happens next: `run` waits for stops and passes each to `_heard`; `_at_call` and
+    `_resume` are called when a task is about to make a traced call, and when it may go on.
 
     Args:
         init: the init's PID in the tracer's own namespace.
         outputs: the read end of each stream's pipe, non-blocking.
     """
 
-    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int]) -> None:
+    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int], clock: Clock) -> None:
         self.table = ProcessTable()
-        self.recorder = Recorder(limits, outputs, self.table.rows)
+        self.recorder = Recorder(limits, outputs, self.table.rows, clock.now)
         self.bound: Bound | None = None
         self.first: Tracee | None = None
-        self._init = init
+        self._clock = clock
         self._limits = limits
         self._accounts = usage.Accounts()
         self._newborn: set[int] = set()  # Stopped before the fork that made them was reported.
         self._awaited: set[int] = set()  # Reported by a fork, not stopped yet.
-        self._writer: Task | None = None  # Only one writes to the output at a time, so each byte's writer is known.
-        self._writers: deque[Task] = deque()
-        self._calls = Calls(self.table, self.recorder, outputs, limits, self.end_by, self.refresh_parents)
+        self._calls = Calls(self.table, self.recorder, outputs, limits, clock, self.end_by, self.refresh_parents)
         self.table.add(init, read_birth(init))
 
     def run(self) -> None:
         """Trace until no process of the program is left, or a bound ends the run."""
-        deadline = time.monotonic() + self._limits.wall_seconds
-        next_look = 0.0
-        while not self._done():
-            now = time.monotonic()
-            if now >= next_look:
-                next_look = now + self._check_bounds(now, deadline)
-            try:
-                found = ptrace.wait(-1, os.WNOHANG)
-            except ChildProcessError:
-                return
-            if found is None:
-                signal.sigtimedwait({signal.SIGCHLD}, _TICK_SECONDS)
-                continue
-            with contextlib.suppress(ProcessLookupError):  # SIGKILL may take a task between its stop and our look.
-                self._heard(*found)
+        raise NotImplementedError
+
+    def _resume(self, task: Task, *, to_exit: bool = False, signal: int = 0) -> None:
+        """The task may go on, to stop again at its call's end if `to_exit`, with `signal` delivered."""
+        raise NotImplementedError
+
+    def _at_call(self, task: Task, entry: ptrace.SyscallEntry) -> None:
+        """The task is stopped at the begin of a traced call."""
+        raise NotImplementedError
 
     def end_by(self, bound: Bound) -> None:
         """End the run because it reached `bound`."""
@@ -88,9 +85,10 @@ class Tracer:
     def _done(self) -> bool:
         return self.bound is not None or (self.first is not None and not self.table.living())
 
-    def _check_bounds(self, now: float, deadline: float) -> float:
-        """End the run when it has used up a bound; returns the seconds until the next look."""
-        if now >= deadline:
+    def _check_bounds(self, began: float) -> float:
+        """End the run when it has used up a bound; returns when to look again (`time.monotonic`)."""
+        now = time.monotonic()
+        if now - began >= self._limits.wall_seconds:
             self.end_by("wall-time")
         usage_now = self._accounts.measure(self.table.by_pid.values(), self._limits.memory_bytes)
         if usage_now.cpu_seconds > self._limits.cpu_seconds:
@@ -100,7 +98,7 @@ class Tracer:
         if self.recorder.flooded:
             self.end_by("output")
         cost = time.monotonic() - now
-        return max(_TICK_SECONDS, 5 * cost)
+        return now + max(TICK_SECONDS, 5 * cost)
 
     def _heard(self, tid: int, status: int) -> None:
         task = self.table.tasks.get(tid)
@@ -115,13 +113,12 @@ class Tracer:
         event = status >> 16
         if event == ptrace.EVENT_STOP and tid in self._awaited:
             self._awaited.discard(tid)
-            ptrace.cont(tid)
+            self._resume(task)
         elif event:
             self._on_event[event](self, task, number)
         elif number == signal.SIGTRAP | ptrace.SYSCALL_STOP:
             self._calls.leave(task, ptrace.syscall_result(tid))
-            self._next_writer(task)
-            ptrace.cont(tid)
+            self._resume(task)
         else:
             self._signalled(task, number)
 
@@ -129,25 +126,25 @@ class Tracer:
 
     def _made(self, task: Task, call: str) -> None:
         child = ptrace.event_message(task.tid)
+        self._resume(task, to_exit=True)
         self._born(task.process.pid, child, call)
-        ptrace.cont_to_exit(task.tid)
 
     def _born(self, creator: int, tid: int, call: str) -> None:
         stopped_already = tid in self._newborn
         self._newborn.discard(tid)
         with contextlib.suppress(ProcessLookupError):
             task = self.table.add(tid, read_birth(tid))
-            if stopped_already:
-                ptrace.cont(tid)
-            else:
-                self._awaited.add(tid)
             if len(task.process.tasks) == 1:
                 self._process_born(task.process, creator, call)
+            if stopped_already:
+                self._resume(task)
+            else:
+                self._awaited.add(tid)
 
     def _process_born(self, process: Tracee, creator: int, call: str) -> None:
         if creator == INIT:
             self.first = process
-            self.recorder.restart_clock()
+            self._clock.start()
             self.recorder.emit(Start(t=0.0, pid=process.pid, name=process.name))
             return
         maker = self.table.by_pid.get(creator)
@@ -177,7 +174,7 @@ class Tracer:
         self.recorder.emit(
             Exec(t=self.recorder.now(), pid=process.pid, path=former.path, argv=self._calls.arguments_of(process))
         )
-        ptrace.cont(task.tid)
+        self._resume(task)
 
     def _exiting(self, task: Task, _: int) -> None:
         process = task.process
@@ -186,29 +183,10 @@ class Tracer:
             self._record_exit(process, ptrace.event_message(task.tid))
         elif task.tid == process.host_pid:
             self._keep_status(process, ptrace.event_message(task.tid))
-        ptrace.cont(task.tid)
+        self._resume(task)
 
     def _seccomp(self, task: Task, _: int) -> None:
-        if not self._calls.enter(task, ptrace.syscall_entry(task.tid)):
-            if self.bound is None:
-                ptrace.cont(task.tid)
-        elif task.writes_to is not None and self._writer is not None:
-            self._writers.append(task)
-        else:
-            if task.writes_to is not None:
-                self._writer = task
-            ptrace.cont_to_exit(task.tid)
-
-    def _next_writer(self, done: Task) -> None:
-        """Let the next task write, if `done` was the one that did."""
-        if self._writer is not done:
-            return
-        self._writer = None
-        while self._writers and self._writer is None:
-            task = self._writers.popleft()
-            with contextlib.suppress(ProcessLookupError):
-                ptrace.cont_to_exit(task.tid)
-                self._writer = task
+        self._at_call(task, ptrace.syscall_entry(task.tid))
 
     def _stopped(self, task: Task, number: int) -> None:
         process = task.process
@@ -221,7 +199,7 @@ class Tracer:
         if process.stopped:
             process.stopped = False
             self.recorder.emit(Continue(t=self.recorder.now(), pid=process.pid))
-        ptrace.cont(task.tid)
+        self._resume(task)
 
     _on_event: dict[int, Callable[[Tracer, Task, int], None]] = {  # noqa: RUF012 - a constant table
         ptrace.EVENT_FORK: _forked,
@@ -237,7 +215,7 @@ class Tracer:
         """A signal is about to be delivered: record what it will do, and let it."""
         if task.process.pid != INIT:
             self._record_signal(task, number)
-        ptrace.cont(task.tid, number)
+        self._resume(task, signal=number)
 
     def _record_signal(self, task: Task, number: int) -> None:
         status = read_status(task.tid)
@@ -271,7 +249,7 @@ class Tracer:
     def _task_ended(self, task: Task, status: int) -> None:
         process = task.process
         self.table.remove_task(task)
-        self._next_writer(task)
+        task.writes_to = None
         if task.tid != process.host_pid:
             return  # A thread: the process goes on, or its leader's end follows.
         if process.pid == INIT:

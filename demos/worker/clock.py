@@ -1,0 +1,93 @@
+"""The time of a run: the host's, or a virtual one that moves only when something happens.
+
+A virtual clock starts at the same moment in every run, so that a program that prints the time prints the same. It
+moves with each operation by a little, and when every process waits it jumps to the next wake-up. Integers of
+nanoseconds throughout, so that sums are exact.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+SECOND = 1_000_000_000
+MICROSECOND = 1_000
+
+_EPOCH = 1_767_225_600 * SECOND  # 2026-01-01 00:00:00 UTC
+_BOOTED = 1000 * SECOND  # What CLOCK_MONOTONIC shows at the start.
+
+# A program that spins until the clock shows some time must get there: each read in a row costs more, up to this.
+_READ_COST, _LONGEST_READ = MICROSECOND, 1000 * MICROSECOND
+
+
+class Clock(Protocol):
+    """Tells how long the program has been running, and what its clocks show."""
+
+    def start(self) -> None:
+        """The program begins now."""
+
+    def now(self) -> float:
+        """Seconds since the program began, to the microsecond."""
+
+    def read(self, clock: int) -> int:
+        """What the clock with that number shows (`clock_gettime(2)`), in nanoseconds."""
+
+
+class RealClock:
+    """The host's time."""
+
+    virtual = False
+
+    def __init__(self) -> None:
+        self._began = time.monotonic_ns()
+
+    @property
+    def nanoseconds(self) -> int:
+        """Since the program began."""
+        return time.monotonic_ns() - self._began
+
+    def start(self) -> None:
+        self._began = time.monotonic_ns()
+
+    def now(self) -> float:
+        return round(self.nanoseconds / SECOND, 6)
+
+    def read(self, clock: int) -> int:
+        return time.clock_gettime_ns(clock)
+
+    def advance_to(self, nanoseconds: int) -> None:
+        """Time passes by itself here."""
+
+
+class VirtualClock:
+    """Time that moves as `advance_to` says."""
+
+    virtual = True
+
+    def __init__(self) -> None:
+        self.nanoseconds = 0
+        self._reads_in_a_row = 0
+
+    def start(self) -> None:
+        self.nanoseconds = 0
+
+    def now(self) -> float:
+        return round(self.nanoseconds / SECOND, 6)
+
+    def read(self, clock: int) -> int:
+        """What a clock shows, without moving it: real time counts from 2026, all others from an assumed boot."""
+        return (_EPOCH if clock in (time.CLOCK_REALTIME, _REALTIME_COARSE, _TAI) else _BOOTED) + self.nanoseconds
+
+    def read_by_program(self, clock: int) -> int:
+        """What a clock shows to the program; each read in a row moves time a little further."""
+        self._reads_in_a_row += 1
+        self.nanoseconds += min(self._reads_in_a_row * _READ_COST, _LONGEST_READ)
+        return self.read(clock)
+
+    def advance_to(self, nanoseconds: int) -> None:
+        """Move on to that moment; never back."""
+        self._reads_in_a_row = 0
+        self.nanoseconds = max(self.nanoseconds, nanoseconds)
+
+
+_REALTIME_COARSE, _TAI = 5, 11
