@@ -63,6 +63,7 @@ def _be_init(code: bytes) -> NoReturn:
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         sandbox.seal()
+        kernel.set_name("init")
     except OSError as error:
         _say(f"refused {error}")
         os._exit(1)
