@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Context
-from bot.errors import ErrorHandler
+from bot.errors import ErrorHandler, missing_permissions
 from bot.exchanges import EDITABLE, Exchanges
 from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
@@ -96,6 +96,7 @@ class Forklore(commands.Bot):
             strip_after_prefix=True,
             proxy=settings.discord_proxy.get_secret_value() if settings.discord_proxy else None,
         )
+        self.add_check(_may_answer)
 
     async def setup_hook(self) -> None:
         self.started = discord.utils.utcnow()
@@ -164,6 +165,19 @@ class Forklore(commands.Bot):
 
     async def on_command_error(self, context: Any, error: commands.CommandError, /) -> None:
         await self.errors.command(context, error)
+
+
+def _may_answer(context: Context) -> bool:
+    """Whether the bot can show an answer where it is asked, so that nothing is run in vain.
+
+    Raises:
+        commands.BotMissingPermissions: it cannot.
+    """
+    # The response to a slash command needs no permission in the channel.
+    missing = [] if context.interaction else missing_permissions(context)
+    if missing:
+        raise commands.BotMissingPermissions(missing)
+    return True
 
 
 def prefixes(prefix: str) -> list[str]:

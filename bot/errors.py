@@ -38,11 +38,6 @@ NEAR = 60
 WORD = re.compile(r"[^\W\d_][\w-]+")
 """What may be meant as a command: ``!?!`` and ``!5`` are not."""
 
-NEEDED = discord.Permissions(
-    view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
-)
-"""What Forklore must be allowed in a channel to answer there."""
-
 
 class UserError(Exception):
     """Something the user can set right. `key` names the text that says how, `values` fill it in."""
@@ -137,7 +132,7 @@ class ErrorHandler:
     async def _tell_privately(self, context: Context, language: Language) -> None:
         """In this channel the answer is forbidden: say to the user what the bot lacks."""
         text = language.text(
-            "error-bot-permissions", permissions=_permissions(_missing(context), language), count=1
+            "error-bot-permissions", permissions=_permissions(missing_permissions(context), language), count=1
         )
         try:
             await context.author.send(text)
@@ -175,7 +170,7 @@ def explanation(error: Exception, language: Language, context: Context | None = 
         case commands.BotMissingPermissions() | app_commands.BotMissingPermissions():
             return _lacks(error.missing_permissions, language)
         case discord.Forbidden():
-            return _lacks(_missing(context) if context else [], language)
+            return _lacks(missing_permissions(context) if context else [], language)
         case commands.MissingPermissions() | app_commands.MissingPermissions():
             return text("error-user-permissions", permissions=_permissions(error.missing_permissions, language))
         case commands.NoPrivateMessage() | app_commands.NoPrivateMessage():
@@ -202,7 +197,9 @@ def explanation(error: Exception, language: Language, context: Context | None = 
         case StoreError():
             log.error("the store failed: %s", error)
             return text("error-store")
-        case discord.DiscordServerError() | discord.RateLimited():
+        case discord.RateLimited():
+            return text("error-discord")
+        case discord.HTTPException() if error.status >= 500:
             log.warning("Discord failed: %s", error)
             return text("error-discord")
     return None
@@ -212,10 +209,14 @@ def _lacks(names: list[str], language: Language) -> str:
     return language.text("error-bot-permissions", permissions=_permissions(names, language), count=len(names))
 
 
-def _missing(context: Context) -> list[str]:
-    """The names of the permissions that the bot needs in the context's channel and lacks."""
+def missing_permissions(context: Context) -> list[str]:
+    """The names of the permissions that the bot needs to answer in the context's channel and lacks there."""
     allowed = context.bot_permissions
-    return [name for name, needed in NEEDED if needed and not getattr(allowed, name)]
+    send = "send_messages_in_threads" if isinstance(context.channel, discord.Thread) else "send_messages"
+    for name in ("view_channel", send):
+        if not getattr(allowed, name):
+            return [name]  # the others follow from it
+    return [name for name in ("embed_links", "attach_files") if not getattr(allowed, name)]
 
 
 def _permissions(names: list[str], language: Language) -> str:

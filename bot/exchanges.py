@@ -59,9 +59,10 @@ class Exchange:
                     self.reply = await self.reply.edit(**reply.editing())
                     return self.reply
             if context.interaction is None:
-                # The question may be gone by now, or be one that the bot may see but not refer to.
-                reference = context.message.to_reference(fail_if_not_exists=False)
-                self.reply = await context.send(**reply.sending(), reference=reference, mention_author=False)
+                arguments = reply.sending()
+                if context.bot_permissions.read_message_history:  # else Discord refuses a reference
+                    arguments["reference"] = context.message.to_reference(fail_if_not_exists=False)
+                self.reply = await context.send(**arguments, mention_author=False)
             else:
                 self.reply = await context.send(**reply.sending(), ephemeral=ephemeral)
             return self.reply

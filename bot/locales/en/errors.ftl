@@ -34,7 +34,7 @@ error-discord = Discord itself had a problem just now. Please try again in a min
 
 permission-view-channel = View Channel
 permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
 permission-embed-links = Embed Links
 permission-attach-files = Attach Files
-permission-read-message-history = Read Message History
 list-separator = ,{ " " }

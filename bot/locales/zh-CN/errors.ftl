@@ -31,7 +31,7 @@ error-discord = Discord 刚才出了点问题，请过一分钟再试。
 
 permission-view-channel = 查看频道
 permission-send-messages = 发送消息
+permission-send-messages-in-threads = 在子区内发送消息
 permission-embed-links = 嵌入链接
 permission-attach-files = 附加文件
-permission-read-message-history = 阅读消息历史记录
 list-separator = 、
