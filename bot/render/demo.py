@@ -18,7 +18,7 @@ def listing(catalogue: Catalogue, language: Language, prefix: str) -> Reply:
     """All demos by topic. `prefix` is what commands begin with here."""
     parts = [language.text("demo-list-intro", prefix=prefix)]
     for topic in catalogue.topics:
-        parts += ["", f"**{topic.title(language.code)}**"]
+        parts.append(f"### {topic.title(language.code)}")
         parts += [f"`{demo.name}` {demo.text(language.code).title}" for demo in topic.demos]
     return Reply(
         embeds=(discord.Embed(title=language.text("demo-list-title"), description="\n".join(parts), colour=COLOUR),)

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 
 import wcwidth
 
+NARROW = 36
+"""Cells of a line in a code block that a phone shows."""
+
 
 def cut(text: str, cells: int) -> str:
     """The text, or its beginning and ``…`` when it is wider than `cells`."""

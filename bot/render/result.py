@@ -17,7 +17,7 @@ from bot import limits
 from bot.language import Language
 from bot.message import Attachment, Reply
 from bot.render import output, timeline, tree
-from bot.render.layout import cut, shorten
+from bot.render.layout import NARROW, cut, shorten
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
 from demos.output import Line, lines
@@ -36,8 +36,6 @@ TIMELINE_LINES = 32
 SHARES = (1.0, 0.75, 0.5, 0.25)
 """How much of these numbers of lines is tried, until the message holds Discord's limit."""
 
-NARROW = 42
-"""Cells of a line in a table: about what a phone shows without wrapping."""
 WIDE = 200
 """Cells of a line of output: it may wrap, for it is the program's own."""
 
@@ -110,7 +108,7 @@ class _Draft:
         ended_well = story.recording.ending.code == 0 and story.recording.bound is None
         colour = ENDED_WELL if ended_well else ENDED_BADLY
 
-        parts = [story.notice, *self._output(), f"**{story.ending}**"]
+        parts = [f"{story.notice}\n" if story.notice else "", *self._output(), f"**{story.ending}**"]
         self.summary = discord.Embed(title=story.title, colour=colour, description="\n".join(filter(None, parts)))
 
         parts = [

@@ -10,6 +10,6 @@ from demos.recording import Event
 
 
 def rows(events: Sequence[Event], narrator: Narrator) -> list[str]:
-    """A line for each event: when (seconds), who (PID), what. The first line is the heading of the columns."""
+    """A line for each event: when (seconds), who (PID), what."""
     table = [[f"{event.t:.3f}", str(event.pid), narrator.line(event)] for event in events]
-    return columns([["s", "PID", ""], *table], right=frozenset({0, 1}))
+    return columns(table, right=frozenset({0, 1})) if table else []

@@ -21,7 +21,8 @@ def rows(snapshot: Snapshot, language: Language, narrator: Narrator) -> list[str
     """
     table = [
         [
-            "  " * (level - 1) + "└ " * (level > 0) + str(process.pid),
+            # No box-drawing characters: a Chinese font draws them as wide as two cells, a Latin one as wide as one.
+            "  " * level + str(process.pid),
             str(process.ppid),
             narrator.state(process.state),
             narrator.doing(process.doing, short=True),

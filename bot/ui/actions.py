@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Handler = Callable[..., Awaitable[None]]
 H = TypeVar("H", bound=Handler)
 
+MENUS = 4
+"""How many menus a message has room for, besides a row of buttons."""
+
 _SEPARATOR = ":"
 _MARK = "__forklore_action__"
 
@@ -96,28 +99,42 @@ def button(
 
 
 def menus(
-    name: str, *arguments: str, groups: Iterable[tuple[str, Sequence[discord.SelectOption]]]
-) -> Iterable[Pick]:
+    name: str, *arguments: str, prompt: str, groups: Sequence[tuple[str, Sequence[discord.SelectOption]]]
+) -> list[Pick]:
     """Select menus for the action, as few as hold all options; each stands in a row of its own.
 
-    A group is a title and its options, and stays together. A menu says the titles of its groups.
+    A group is a title and its options, and stays together as long as a message has room for it. A menu shows
+    `prompt`, or which groups it has when it is not the only one.
 
     Raises:
         ValueError: the arguments do not fit into a custom id.
     """
+    packed = _packed(groups)
+    if len(packed) > MENUS:
+        packed = _packed([(option.label, [option]) for _, options in groups for option in options])
+    made = []
+    for number, (titles, options) in enumerate(packed):
+        text = " · ".join(titles) if len(packed) > 1 else prompt
+        select: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=_custom_id(f"pick{number}", name, arguments),
+            placeholder=limits.clip(text, limits.SELECT_PLACEHOLDER),
+            options=options,
+        )
+        made.append(Pick(select))
+    return made
+
+
+def _packed(
+    groups: Iterable[tuple[str, Sequence[discord.SelectOption]]],
+) -> list[tuple[list[str], list[discord.SelectOption]]]:
+    """The groups' titles and options, put together to as few menus as their order allows."""
     packed: list[tuple[list[str], list[discord.SelectOption]]] = []
     for title, options in groups:
         if not packed or len(packed[-1][1]) + len(options) > limits.SELECT_OPTIONS:
             packed.append(([], []))
         packed[-1][0].append(title)
         packed[-1][1].extend(options)
-    for number, (titles, options) in enumerate(packed):
-        select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=_custom_id(f"pick{number}", name, arguments),
-            placeholder=limits.clip(" · ".join(titles), limits.SELECT_PLACEHOLDER),
-            options=options,
-        )
-        yield Pick(select)
+    return packed
 
 
 def view(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:

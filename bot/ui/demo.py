@@ -50,4 +50,4 @@ def listing(catalogue: Catalogue, author: int, language: Language) -> discord.ui
         for topic in catalogue.topics
     ]
     delete = button("delete", str(author), label=language.text("ui-delete"), emoji="🗑️")
-    return view([*menus("demo", groups=groups), delete])
+    return view([*menus("demo", prompt=language.text("demo-pick"), groups=groups), delete])

@@ -9,6 +9,7 @@ import discord
 from bot import limits
 from bot.language import Language
 from bot.message import Reply
+from bot.render.layout import NARROW
 from bot.render.safe import fenced
 from cogs.explain.card import Card
 from cogs.explain.library import Library
@@ -36,10 +37,11 @@ def _sections(found: Card, library: Library, language: Language) -> Iterator[str
     def section(name: str, lines: Iterable[str]) -> Iterator[str]:
         body = "\n".join(filter(None, lines))
         if body:
-            yield f"**{library.heading(name, language.code)}**\n{body}"
+            yield f"### {library.heading(name, language.code)}\n{body}"
 
     if found.signature:
-        yield fenced(found.signature, "c" if found.signature.endswith(";") else "python")
+        lines = (_broken(line) for line in found.signature.splitlines())
+        yield fenced("\n".join(lines), "c" if found.signature.endswith(";") else "python")
     yield text.summary
     yield from section("details", [text.details])
     yield from section("parameters", [f"- `{item.name}`: {item.text}" for item in text.parameters])
@@ -53,7 +55,12 @@ def _sections(found: Card, library: Library, language: Language) -> Iterator[str
     yield from section("example", [fenced(text.example.code.rstrip("\n"), "python"), *_outputs(outputs, language)])
     yield from section("portability", [text.portability])
     if text.sources:
-        yield "-# " + " · ".join(f"[{source.label}]({source.url})" for source in text.sources)
+        yield "\n" + " · ".join(f"[{source.label}]({source.url})" for source in text.sources)
+
+
+def _broken(line: str) -> str:
+    """A line of a signature, broken before its result when it is too long for a phone."""
+    return line if len(line) <= NARROW else line.replace(") -> ", ")\n    -> ")
 
 
 def _outputs(blocks: list[str], language: Language) -> Iterator[str]:
@@ -67,7 +74,7 @@ def listing(library: Library, language: Language, prefix: str) -> Reply:
     parts = [language.text("explain-list-intro", prefix=prefix)]
     for chapter in library.chapters(language.code):
         titles = (found.text(language.code).title for found in chapter.cards)
-        parts += ["", f"**{chapter.title}**", " · ".join(titles)]
+        parts += [f"### {chapter.title}", " · ".join(titles)]
     embed = discord.Embed(title=language.text("explain-list-title"), description="\n".join(parts), colour=COLOUR)
     return Reply(embeds=(embed,))
 

@@ -37,7 +37,8 @@ def listing(library: Library, author: int, language: Language) -> discord.ui.Vie
         (chapter.title, [render.option(found, language) for found in chapter.cards])
         for chapter in library.chapters(language.code)
     ]
-    return view([*menus("card", str(author), groups=groups), _delete(author, language)])
+    prompt = language.text("explain-pick")
+    return view([*menus("card", str(author), prompt=prompt, groups=groups), _delete(author, language)])
 
 
 def _cards(cards: Iterable[Card], author: int, language: Language) -> list[Press]:

@@ -31,3 +31,4 @@ demo-again = Run again
 demo-show-source = Source
 demo-explain = Explain { $card }
 demo-all = All demos
+demo-pick = Pick a demo

@@ -13,8 +13,9 @@ explain-list-intro = Pick a topic below, or type `{ $prefix }explain waitpid`. O
 explain-unknown = I have no card about { $name }. `{ $prefix }explain` lists all topics.
 explain-unknown-near = I have no card about { $name }. Did you mean one of these?
 explain-output = { $count ->
-        [one] It prints:
+        [1] It prints:
        *[other] It prints one of these:
     }
 explain-demo = Run the demo: { $demo }
 explain-all = All topics
+explain-pick = Pick a topic

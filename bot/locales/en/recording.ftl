@@ -1,9 +1,9 @@
 ## The result of a run, as a message. Times are in seconds from the program's start.
 
-recording-output = **Output:** PID and what it wrote
+recording-output = **Output:** PID, what it wrote
 recording-no-output = **Output:** nothing was written.
 recording-tree = **Processes at { $t } s:** { $sentence }
-recording-timeline = **Timeline:** every event, in order
+recording-timeline = **Timeline:** seconds, PID, what happened
 recording-state = state
 recording-doing = doing
 recording-gap = { $count ->
@@ -19,7 +19,7 @@ recording-footer = Took { $seconds } s. PID 2 is the program, PID 1 the init of 
 ## The same as a text file
 
 recording-file-notice = What to notice
-recording-file-output = Output: PID and what it wrote
+recording-file-output = Output: PID, what it wrote
 recording-file-tree = Processes at { $t } s: { $sentence }
-recording-file-timeline = Timeline: every event, in order
+recording-file-timeline = Timeline: seconds, PID, what happened
 recording-file-program = Program { $name }

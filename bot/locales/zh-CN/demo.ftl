@@ -31,3 +31,4 @@ demo-again = 再运行一次
 demo-show-source = 源代码
 demo-explain = 讲解 { $card }
 demo-all = 全部演示
+demo-pick = 选一个演示

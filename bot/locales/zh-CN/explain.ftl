@@ -13,8 +13,9 @@ explain-list-intro = 在下面选一个主题，或输入 `{ $prefix }讲解 wai
 explain-unknown = 没有关于 { $name } 的卡片。输入 `{ $prefix }讲解` 可以查看所有主题。
 explain-unknown-near = 没有关于 { $name } 的卡片。你要找的是不是：
 explain-output = { $count ->
-        [one] 输出：
+        [1] 输出：
        *[other] 输出是下面几种之一：
     }
 explain-demo = 运行演示：{ $demo }
 explain-all = 所有主题
+explain-pick = 选一个主题

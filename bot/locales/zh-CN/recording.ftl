@@ -1,9 +1,9 @@
 ## 一次运行的结果。时间从程序开始算起，单位是秒。
 
-recording-output = **输出：** PID 和它写的内容
+recording-output = **输出：** PID、写的内容
 recording-no-output = **输出：** 没有写任何内容。
 recording-tree = **{ $t } 秒时的进程：** { $sentence }
-recording-timeline = **时间线：** 按先后顺序列出每个事件
+recording-timeline = **时间线：** 秒、PID、发生的事
 recording-state = 状态
 recording-doing = 在做什么
 recording-gap = …… 省略 { $count } 行 ……
@@ -16,7 +16,7 @@ recording-footer = 用时 { $seconds } 秒。PID 2 是程序本身，PID 1 是�
 ## 同样的内容，写成文本文件
 
 recording-file-notice = 看点
-recording-file-output = 输出：PID 和它写的内容
+recording-file-output = 输出：PID、写的内容
 recording-file-tree = { $t } 秒时的进程：{ $sentence }
-recording-file-timeline = 时间线：按先后顺序列出每个事件
+recording-file-timeline = 时间线：秒、PID、发生的事
 recording-file-program = 程序 { $name }

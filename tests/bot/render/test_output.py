@@ -26,7 +26,7 @@ def test_each_line_is_labelled_with_its_process_and_stream() -> None:
     recording = samples.orphan()
     written = lines(recording.events)
     assert output.rows(written, ENGLISH) == [
-        " 3 │ child: my parent is 2".removeprefix(" "),
+        "3 │ child: my parent is 2",
         "2 │ parent: I am 2",
         "2!│ parent: bye",
         "3 │ child: my parent is now 1",
@@ -36,7 +36,7 @@ def test_each_line_is_labelled_with_its_process_and_stream() -> None:
 
 def test_a_line_of_several_processes_is_not_shown_as_several_lines() -> None:
     events = [write(2, "one "), write(3, "two "), write(2, "three\n"), write(2, "new\n")]
-    assert shown(*events) == ["2 │ one ".rstrip(), "3 ⋯ two", "2 ⋯ three", "2 │ new"]
+    assert shown(*events) == ["2 │ one", "3 ⋯ two", "2 ⋯ three", "2 │ new"]
     assert "⋯" in output.legend(lines(events), ENGLISH)
 
 

@@ -16,8 +16,7 @@ LANGUAGES = Languages()
 
 def test_the_timeline_has_one_line_for_each_event_with_its_time_and_process() -> None:
     recording = samples.orphan()
-    heading, *lines = timeline.rows(recording.events, Narrator("en"))
-    assert heading.split() == ["s", "PID"]
+    lines = timeline.rows(recording.events, Narrator("en"))
     assert len(lines) == len(recording.events)
     for line, event in zip(lines, recording.events, strict=True):
         assert line.split()[:2] == [f"{event.t:.3f}", str(event.pid)]
@@ -25,7 +24,7 @@ def test_the_timeline_has_one_line_for_each_event_with_its_time_and_process() ->
         "exits with 1",
         "adopted by 1 (was 2)",
         "is a zombie of 1",
-        "1 reaps 2: exit code 1".removeprefix("1 "),
+        "reaps 2: exit code 1",
     ]
 
 
@@ -36,7 +35,7 @@ def test_the_words_of_the_timeline_begin_at_the_same_cell(
 ) -> None:
     narrator = Narrator(code)
     recording = sample()
-    lines = timeline.rows(recording.events, narrator)[1:]
+    lines = timeline.rows(recording.events, narrator)
     words = [narrator.line(event) for event in recording.events]
     assert len({width(line[: len(line) - len(word)]) for line, word in zip(lines, words, strict=True)}) == 1
 
@@ -47,8 +46,8 @@ def test_the_tree_while_the_orphan_lives() -> None:
     assert tree.rows(recording.snapshot_at(moment), LANGUAGES.default, Narrator("en")) == [
         "PID PPID state    doing",
         "1   0    sleeping waits for any",
-        "└ 2 1    running",
-        "└ 3 1    sleeping sleeps 2 s",
+        "  2 1    running",
+        "  3 1    sleeping sleeps 2 s",
     ]
 
 
@@ -60,8 +59,8 @@ def test_the_tree_with_a_zombie_in_chinese() -> None:
     assert tree.rows(recording.snapshot_at(moment), chinese, Narrator("zh-CN")) == [
         "PID   PPID 状态 在做什么",
         "1     0    睡眠 等任意子进程",
-        "└ 2   1    睡眠 睡 1 秒",
-        "  └ 3 2    僵尸",
+        "  2   1    睡眠 睡 1 秒",
+        "    3 2    僵尸",
     ]
 
 
