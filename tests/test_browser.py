@@ -11,10 +11,8 @@ from playwright.sync_api import expect, sync_playwright
 from tests.chromium import ARGUMENTS, find
 from tests.practice import practice
 
-PICTURE = "#channel-message-list .media-lightbox-trigger img"
-LOADED = (
-    f"() => [...document.querySelectorAll('{PICTURE}')].some((image) => image.complete && image.naturalWidth > 0)"
-)
+# The page enables the button around a picture when the picture is decoded.
+PICTURE = "#channel-message-list .media-lightbox-trigger:enabled img"
 
 
 @pytest.mark.browser
@@ -32,10 +30,12 @@ def test_the_practice_page_shows_the_picture_of_the_orphan(tmp_path: Path) -> No
             page.on("pageerror", lambda error: failures.append(str(error)))
             page.goto(server.address)
             composer = page.get_by_role("textbox", name="Message", exact=True)
-            expect(composer).to_be_editable()
             composer.fill("!demo orphan")
+            expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
             composer.press("Enter")
-            page.wait_for_function(LOADED, timeout=60_000)
+            picture = page.locator(PICTURE)
+            expect(picture).to_be_visible(timeout=60_000)
+            assert picture.evaluate("image => image.naturalWidth") > 0
             expect(page.get_by_role("log")).to_contain_text("PID 3")
             browser.close()
 
