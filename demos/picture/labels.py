@@ -36,6 +36,10 @@ def labels(language: str, font: Font) -> Labels:
 
 def duration(seconds: float, label: Labels, digits: int = 3) -> str:
     """To so many digits, in seconds or, below a tenth of one, in milliseconds."""
-    if round(seconds, 4) < 0.1:
-        return label("milliseconds", milliseconds=f"{seconds * 1000:.{digits}g}")
-    return label("seconds", seconds=f"{seconds:.{digits}g}" if seconds < 1000 else f"{seconds:.0f}")
+    if _rounded(seconds, digits) < 0.1:
+        return label("milliseconds", milliseconds=f"{_rounded(seconds * 1000, digits):g}")
+    return label("seconds", seconds=f"{_rounded(seconds, digits):g}" if seconds < 1000 else f"{seconds:.0f}")
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")

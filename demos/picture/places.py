@@ -22,6 +22,9 @@ Row: TypeAlias = tuple[int, Line]
 Taken: TypeAlias = dict[Row, list[tuple[float, float]]]
 """Where, from x to x, something is in a line already."""
 
+STEP = 6.0
+"""The least width of a step. All grow together when there is room."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -146,7 +149,7 @@ def _spread(timeline: Timeline, labels: Mapping[Label, float]) -> list[float]:
         distances[timeline.end].append((row[-1].step, labels[row[-1]] - 6))
     x = [0.0]
     for step in range(1, timeline.end + 1):
-        x.append(max([x[-1] + 7] + [x[before] + width for before, width in distances[step]]))
+        x.append(max([x[-1] + STEP] + [x[before] + width for before, width in distances[step]]))
     return x
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from demos.picture.font import FAMILY, Font
@@ -32,8 +33,12 @@ class Drawing:
         stroke: str | None = None, radius: float | None = None, opacity: float | None = None,
     ) -> None:  # fmt: skip
         """A rectangle; `fill` is a colour, ``none``, or what `pattern` gave."""
+        place: dict[str, Any] = {"x": x, "y": y}
+        if fill.startswith("url"):
+            # A pattern starts at the origin, and should at each rectangle: a thin one has room for one row of it.
+            place = {"transform": f"translate({_number(x)} {_number(y)})"}
         self._add(
-            "rect", x=x, y=y, width=max(width, 0.0), height=height,
+            "rect", **place, width=max(width, 0.0), height=height,
             fill=fill, stroke=stroke, rx=radius, fill_opacity=None if opacity is None else f"{opacity:.2f}",
         )  # fmt: skip
 

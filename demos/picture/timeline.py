@@ -61,7 +61,7 @@ class Rows:
     def of(lanes: int) -> Rows:
         """The roomiest rows that keep the picture near the shape of a screen."""
         if lanes <= 4:
-            return Rows(64, 16, 14, {"above": 12, "below": 41, "output": 54})
+            return Rows(61, 15, 14, {"above": 11, "below": 40, "output": 53})
         if lanes <= 7:
             return Rows(48, 16, 13, {"above": 12, "below": 41})
         if lanes <= 14:

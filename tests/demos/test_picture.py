@@ -8,6 +8,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from PIL import Image
 
+from demos import language as wording
 from demos.language import LOCALES, languages
 from demos.picture import png, style, timeline_svg, tree_svg
 from demos.picture.font import MISSING, Font, bundled
-from demos.picture.labels import labels
+from demos.picture.labels import duration, labels
 from demos.picture.layout import lay_out
 from demos.picture.places import all_labels, place, places
 from demos.recording import Recording
@@ -134,6 +136,23 @@ def test_simulated_time_is_called_that() -> None:
     assert "2 s" in texts(timeline_svg(samples.orphan()))
 
 
+@pytest.mark.parametrize(
+    ("seconds", "digits", "said"),
+    [
+        (0, 3, "0 ms"),
+        (0.000012, 3, "0.012 ms"),
+        (0.0022, 3, "2.2 ms"),
+        (0.0996, 2, "0.1 s"),
+        (0.0994, 2, "99 ms"),
+        (0.9994, 2, "1 s"),
+        (61.25, 3, "61.2 s"),
+        (12345.6, 2, "12346 s"),
+    ],
+)
+def test_durations(seconds: float, digits: int, said: str) -> None:
+    assert duration(seconds, labels("en", bundled()), digits) == said
+
+
 def test_the_tree_says_who_was_adopted_who_is_a_zombie_and_who_is_gone() -> None:
     recording = samples.orphan()
     kinds = [type(event).__name__ for event in recording.events]
@@ -165,6 +184,15 @@ def test_there_is_no_tree_of_an_event_that_was_not() -> None:
 
 def test_equal_recordings_give_equal_pictures() -> None:
     assert timeline_svg(samples.signalled()) == timeline_svg(samples.signalled())
+
+
+def test_pictures_can_be_drawn_in_several_threads_from_the_first_on() -> None:
+    expected = timeline_svg(samples.orphan(), "zh-CN")
+    for _ in range(4):
+        labels.cache_clear()
+        wording._messages.cache_clear()
+        with ThreadPoolExecutor(8) as threads:
+            assert set(threads.map(timeline_svg, [samples.orphan()] * 8, ["zh-CN"] * 8)) == {expected}
 
 
 # --- hostile programs, any recording ------------------------------------------------------------------------
