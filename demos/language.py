@@ -48,4 +48,8 @@ def _messages(module: str, language: str) -> FluentLocalization:
     loader = FluentResourceLoader(str(LOCALES / "{locale}"))
     chain = list(dict.fromkeys([language, DEFAULT]))
     # Isolation marks (FSI, PDI) are invisible characters that some terminals and chats draw as boxes.
-    return FluentLocalization(chain, [f"{module}.ftl"], loader, use_isolating=False)
+    messages = FluentLocalization(chain, [f"{module}.ftl"], loader, use_isolating=False)
+    # It would read each language at its first use, with a generator that threads (pictures are drawn in one) may
+    # not share. A message that exists nowhere is looked for in all of them.
+    messages.format_value("")
+    return messages
