@@ -36,8 +36,10 @@ class Practice:
 
 
 @contextmanager
-def practice(folder: Path) -> Iterator[Practice]:
+def practice(folder: Path, locale: str = "en_US.UTF-8") -> Iterator[Practice]:
     """Start `python -m bot` without a token, with `folder` for what it keeps; end it if that was not done.
+
+    It speaks the language of the terminal's `locale`.
 
     Raises:
         RuntimeError: it ended before it said an address; with what it said instead.
@@ -45,6 +47,7 @@ def practice(folder: Path) -> Iterator[Practice]:
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
+        "LANG": locale,
         "XDG_DATA_HOME": str(folder),
         "PYTHONPATH": str(ROOT),
         "BROWSER": "true",  # true(1), so that none opens
