@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from wcwidth import width
 
 from bot.language import Languages
 from bot.render import timeline, tree
 from demos.narration import Narrator
-from demos.recording import Process, Reparent, Snapshot, Zombie
+from demos.recording import Process, Recording, Reparent, Snapshot, Zombie
 from tests import samples
 
 LANGUAGES = Languages()
@@ -30,9 +32,7 @@ def test_the_timeline_has_one_line_for_each_event_with_its_time_and_process() ->
 
 @pytest.mark.parametrize("sample", samples.SAMPLES.values(), ids=list(samples.SAMPLES))
 @pytest.mark.parametrize("code", ["en", "zh-CN"])
-def test_the_words_of_the_timeline_begin_at_the_same_cell(
-    sample: samples.Callable[..., samples.r.Recording], code: str
-) -> None:
+def test_the_words_of_the_timeline_begin_at_the_same_cell(sample: Callable[..., Recording], code: str) -> None:
     narrator = Narrator(code)
     recording = sample()
     lines = timeline.rows(recording.events, narrator)
