@@ -84,8 +84,8 @@ async def test_a_close_miss_is_answered_with_buttons(chat: Chat) -> None:
 
 @pytest.mark.simcord(check_errors=False)
 async def test_what_is_like_nothing_leads_to_the_list(chat: Chat) -> None:
-    message = await chat.say("!explain qqqq`@everyone")
-    assert "no card about `qqqq\u02cb@\u200beveryone`." in text(message)
+    message = await chat.say("!explain xyzzy`@here")
+    assert "no card about `xyzzy\u02cb@\u200bhere`." in text(message)
     assert labels(message) == ["All topics"]
 
 
