@@ -2,8 +2,8 @@
 
     python -m benchmarks.memory
 
-Proportional set size (``Pss`` in `proc_pid_smaps(5)`): a page that three processes share counts a third for each, so
-that the sum over processes is what they really take.
+Proportional set size (``Pss`` in `proc_pid_smaps(5)`): a page that three processes share counts a third for each,
+so that the sum over processes is what they really take.
 """
 
 from __future__ import annotations
