@@ -5,14 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.chromium import ARGUMENTS, find
 from tests.practice import practice
 from tests.repository import ROOT
 
 PICTURES = {"en_US.UTF-8": "practice.png", "zh_CN.UTF-8": "practice.zh-CN.png"}
-SIZE = {"width": 600, "height": 1640}
+SIZE: ViewportSize = {"width": 600, "height": 1640}
 
 
 def take(locale: str, file: Path) -> None:

@@ -98,7 +98,7 @@ def test_teaching_programs_need_only_the_standard_library() -> None:
 # --- languages ----------------------------------------------------------------------------------------------
 
 
-class Placeables(Visitor):  # type: ignore[misc]
+class Placeables(Visitor):
     """Collects the variables that a message uses."""
 
     def __init__(self) -> None:
