@@ -30,10 +30,8 @@ from demos.runner import Runner
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bot until it is ended. Returns the exit code: 1 when it could not start, or `say`'s."""
     languages = Languages()
-    language = languages.find(terminal_locale()) or languages.default
-    options = parse(arguments, language)
-    if options.lang is not None:
-        language = languages.named(options.lang) or languages.default
+    options = parse(arguments, languages)
+    language: Language = options.language
     try:
         settings = Settings()
     except ValidationError as error:
@@ -81,17 +79,37 @@ async def run(options: argparse.Namespace, settings: Settings, languages: Langua
 
             await practice.serve(bot, language, invite)
         else:
-            await online.serve(bot, token.get_secret_value())
+
+            def welcome(name: str, invitation: str) -> None:
+                tell(language.text("start-online", name=name, invitation=invitation))
+
+            await online.serve(bot, token.get_secret_value(), welcome)
     return 0
 
 
-def parse(arguments: Sequence[str] | None, language: Language) -> argparse.Namespace:
-    """The command line."""
-    text = language.text
+def parse(arguments: Sequence[str] | None, languages: Languages) -> argparse.Namespace:
+    """The command line; where it names no language, `language` is the terminal's."""
+    terminal = languages.find(terminal_locale()) or languages.default
+    text = terminal.text
+
+    def language(name: str) -> Language:
+        found = languages.named(name)
+        if found is None:
+            codes = ", ".join(known.code for known in languages)
+            raise argparse.ArgumentTypeError(text("language-unknown", name=name, choices=codes))
+        return found
+
     parser = argparse.ArgumentParser(prog="python -m bot", description=text("say-usage"))
     parser.add_argument("--say", metavar="TEXT", help=text("say-option-say"))
     parser.add_argument("--as", dest="name", metavar="NAME", default="ana", help=text("say-option-as"))
-    parser.add_argument("--lang", metavar="CODE", help=text("say-option-lang"))
+    parser.add_argument(
+        *("--lang", "--language"),
+        dest="language",
+        metavar="CODE",
+        type=language,
+        default=terminal,
+        help=text("say-option-lang"),
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, help=text("say-option-out"))
     parser.add_argument("--practice", action="store_true", help=text("say-option-practice"))
     return parser.parse_args(arguments)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from typing import Any
+
 import aiohttp
 import discord
+import discord.webhook.async_
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -21,8 +26,19 @@ class StartError(Exception):
         self.values = values
 
 
-async def serve(bot: Forklore, token: str) -> None:
-    """Log in and answer, until cancelled.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What the bot asks for when it is invited to a server."""
+
+
+async def serve(bot: Forklore, token: str, online: Callable[[str, str], None]) -> None:
+    """Log in and answer, until cancelled. `online` is told the bot's name and the link that invites it to a server.
 
     Raises:
         StartError: Discord refuses the bot, or cannot be reached.
@@ -30,7 +46,7 @@ async def serve(bot: Forklore, token: str) -> None:
     host = _use_endpoints(bot.settings)
     try:
         async with bot:
-            await _run(bot, token)
+            await _run(bot, token, online)
     except discord.LoginFailure:
         raise StartError("start-token") from None
     except discord.PrivilegedIntentsRequired:
@@ -41,18 +57,31 @@ async def serve(bot: Forklore, token: str) -> None:
         raise StartError("start-network", host=host, reason=str(error) or type(error).__name__) from error
 
 
-async def _run(bot: Forklore, token: str) -> None:
-    await bot.login(token)
+async def _run(bot: Forklore, token: str, online: Callable[[str, str], None]) -> None:
+    try:
+        await bot.login(token)
+    except (LookupError, TypeError, ValueError) as error:
+        if bot.application is not None:  # the answer was Discord's: the fault is ours
+            raise
+        raise StartError("start-not-discord", host=yarl.URL(Route.BASE).authority) from error
     settings = bot.settings
     if settings.discord_api_url and not settings.discord_gateway_url:
-        _, url, _ = await bot.http.get_bot_gateway()
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        answer = await bot.http.request(Route("GET", "/gateway"))
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(answer["url"])
     if settings.discord_gateway_url:
         # To resume, Discord names a gateway of its own, which may be out of reach from here.
         async def stay() -> None:
             bot.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
 
         bot.add_listener(stay, "on_connect")
+
+    async def greet() -> None:
+        bot.remove_listener(greet, "on_ready")  # Discord says it again after a long break
+        scopes = ("bot", "applications.commands")
+        invitation = discord.utils.oauth_url(bot.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
+        online(str(bot.user), invitation)
+
+    bot.add_listener(greet, "on_ready")
     await bot.connect()
 
 
@@ -63,6 +92,14 @@ def _use_endpoints(settings: Settings) -> str:
     """
     if settings.discord_api_url:
         Route.BASE = settings.discord_api_url.rstrip("/")
+        # discord.py reads JSON only where the type is exactly that of Discord, without "; charset=utf-8".
+        discord.http.json_or_text = _json_or_text
+        setattr(discord.webhook.async_, "json_or_text", _json_or_text)  # noqa: B010 (mypy: an import, not exported)
     if settings.discord_gateway_url:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
     return yarl.URL(Route.BASE).authority
+
+
+async def _json_or_text(response: aiohttp.ClientResponse) -> Any:
+    text = await response.text(encoding="utf-8")
+    return json.loads(text) if response.content_type == "application/json" else text

@@ -16,6 +16,7 @@ from discord import app_commands
 
 from bot.client import Forklore
 from bot.language import Language
+from bot.online import StartError
 from bot.practice import World, simulated
 
 TIMESTAMP = re.compile(r"<t:(\d+)(?::\w)?>")
@@ -27,6 +28,9 @@ async def say(
     """Send `text` as the user `name` and tell the bot's answers; files go to `folder` when there is one.
 
     ``/explain waitpid`` runs the slash command. Returns the exit code: 1 when an answer is an error, else 0.
+
+    Raises:
+        StartError: there is no such slash command, it does not take this, or there was no end of it.
     """
     errors: list[Exception] = []
 
@@ -39,10 +43,13 @@ async def say(
         if member is None:
             member = world.guild.add_member(world.env.create_user(name))
             await bot.store.set_language(member.id, language.code)
-        if text.startswith("/"):
-            await _slash(bot, world, member, text)
-        else:
-            await member.send(world.channel, text)
+        try:
+            if text.startswith("/"):
+                await _slash(bot, world, member, text)
+            else:
+                await member.send(world.channel, text)
+        except (simcord.SetupError, ValueError, TimeoutError) as error:
+            raise StartError("say-failed", text=text, reason=str(error).partition("\n")[0]) from error
         answers = [message for message in world.channel.history(viewer=member) if message.author.id != member.id]
         for message in answers:
             tell(await transcript(message, language, folder))
@@ -60,7 +67,7 @@ async def _slash(bot: Forklore, world: World, member: simcord.MemberActor, text:
         word, _, rest = rest.strip().partition(" ")
         command = command.get_command(word)
     if not isinstance(command, app_commands.Command):
-        raise simcord.SetupError(f"no slash command {text!r}")
+        raise simcord.SetupError("no such slash command")
     options: dict[str, Any] = {}
     for parameter in command.parameters:
         rest = rest.strip().removeprefix(f"{parameter.name}:")

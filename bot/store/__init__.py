@@ -71,7 +71,7 @@ class Store:
             async with self._sessions.begin() as session:
                 yield session
         except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+            raise StoreError(_reason(error)) from error
 
 
 @contextlib.asynccontextmanager
@@ -92,11 +92,16 @@ async def open_store(url: str) -> AsyncIterator[Store]:
             await engine.dispose()
             raise
     except (SQLAlchemyError, CommandError, ImportError) as error:
-        raise StoreError(str(error)) from error
+        raise StoreError(_reason(error)) from error
     try:
         yield Store(engine)
     finally:
         await engine.dispose()
+
+
+def _reason(error: Exception) -> str:
+    """What the database itself said, without the statement and SQLAlchemy's advice."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def _engine(url: URL) -> AsyncEngine:

@@ -15,10 +15,12 @@ start-token = Discord does not accept this token: copy it again from https://dis
 start-intent = The bot may not read messages yet: tick "Message Content Intent" at https://discord.com/developers/applications (your application, Bot, Privileged Gateway Intents), save, and start again.
 start-network = { $host } cannot be reached ({ $reason }): check the network; where Discord is reached only through a proxy, set DISCORD_PROXY in .env.
 start-discord = { $host } answered with an error ({ $reason }): try again later, and see https://discordstatus.com.
+start-not-discord = { $host } does not answer as Discord does: check DISCORD_API_URL in .env, which includes the version (/api/v10).
 start-store = The database cannot be opened ({ $reason }): check that its folder may be written to, or set DATABASE_URL in .env.
 start-port = Port { $port } is taken: set PRACTICE_PORT in .env to another one, or leave it empty.
-start-online = { $name } is online. Ctrl-C ends it.
-start-stopping = Ending …
+start-online =
+    { $name } is online. Ctrl-C ends it.
+    To invite it to a server: { $invitation }
 
 ## The practice server.
 
@@ -36,6 +38,7 @@ practice-greeting =
 
 ## python -m bot --say.
 
+say-failed = { $text } could not be sent: { $reason }.
 say-nothing = (no answer)
 say-button = button
 say-select = menu

@@ -15,10 +15,12 @@ start-token = Discord 不接受这个令牌：请到 https://discord.com/develop
 start-intent = 机器人还不能读取消息：请到 https://discord.com/developers/applications（你的应用，Bot，Privileged Gateway Intents）勾选 “Message Content Intent”，保存后再启动。
 start-network = 连不上 { $host }（{ $reason }）：请检查网络；如果要通过代理才能访问 Discord，请在 .env 里设置 DISCORD_PROXY。
 start-discord = { $host } 返回了错误（{ $reason }）：请稍后再试，也可以看看 https://discordstatus.com。
+start-not-discord = { $host } 的回答不像 Discord：请检查 .env 里的 DISCORD_API_URL，它要包含版本（/api/v10）。
 start-store = 打不开数据库（{ $reason }）：请检查它所在的文件夹是否可写，或者在 .env 里设置 DATABASE_URL。
 start-port = 端口 { $port } 被占用了：请在 .env 里换一个 PRACTICE_PORT，或者留空。
-start-online = { $name } 已上线。按 Ctrl-C 结束。
-start-stopping = 正在结束……
+start-online =
+    { $name } 已上线。按 Ctrl-C 结束。
+    邀请它进服务器：{ $invitation }
 
 ## 练习服务器。
 
@@ -36,6 +38,7 @@ practice-greeting =
 
 ## python -m bot --say。
 
+say-failed = { $text } 无法发送：{ $reason }。
 say-nothing = （没有回复）
 say-button = 按钮
 say-select = 菜单
