@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 import wcwidth
 
-NARROW = 36
-"""Cells of a line in a code block that a phone shows."""
+NARROW = 34
+"""Cells of a line in a code block that a phone shows of an embed."""
 
 
 def cut(text: str, cells: int) -> str:

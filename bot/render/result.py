@@ -11,13 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import discord
-from wcwidth import width
 
 from bot import limits
 from bot.language import Language
 from bot.message import Attachment, Reply
 from bot.render import output, timeline, tree
-from bot.render.layout import NARROW, cut, shorten
+from bot.render.layout import cut, shorten
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
 from demos.output import Line, lines
@@ -36,8 +35,9 @@ TIMELINE_LINES = 32
 SHARES = (1.0, 0.75, 0.5, 0.25)
 """How much of these numbers of lines is tried, until the message holds Discord's limit."""
 
-WIDE = 200
-"""Cells of a line of output: it may wrap, for it is the program's own."""
+TABLE_CELLS = 50
+OUTPUT_CELLS = 200
+"""How wide a line is at most. Output may be wide, for it is what the program is about."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,9 +66,8 @@ class Story:
     def tree(self) -> list[str]:
         return tree.rows(self.recording.snapshot_at(self.moment), self.language, self.narrator)
 
-    @cached_property
-    def timeline(self) -> list[str]:
-        return timeline.rows(self.recording.events, self.narrator)
+    def timeline(self, *, narrow: bool = False) -> list[str]:
+        return timeline.rows(self.recording.events, self.narrator, narrow=narrow)
 
     @property
     def ending(self) -> str:
@@ -82,10 +81,8 @@ class Story:
 
 def result(story: Story, name: str, picture: bytes | None = None) -> Reply:
     """The message. `name` is that of the text file, ``<name>.txt``; `picture` is a PNG."""
-    draft = next(
-        (draft for share in SHARES if (draft := _Draft(story, f"{name}.txt", share)).size <= limits.EMBEDS_TOTAL),
-        _Draft(story, f"{name}.txt", 0),
-    )
+    drafts = (_Draft(story, f"{name}.txt", share) for share in SHARES)
+    draft = next((draft for draft in drafts if draft.fits), _Draft(story, f"{name}.txt", 0))
     summary, details = draft.summary, draft.details
     files = []
     if picture is not None:
@@ -113,9 +110,9 @@ class _Draft:
 
         parts = [
             say("recording-tree", **story.moment_words(plain)),
-            self._block(story.tree, TREE_LINES, NARROW),
+            self._block(story.tree, TREE_LINES, TABLE_CELLS),
             say("recording-timeline"),
-            self._block(story.timeline, TIMELINE_LINES, NARROW),
+            self._block(story.timeline(narrow=True), TIMELINE_LINES, TABLE_CELLS),
         ]
         if self.shortened:
             parts.append(say("recording-shortened", file=file))
@@ -123,17 +120,18 @@ class _Draft:
         self.details.set_footer(text=say("recording-footer", seconds=f"{story.recording.seconds:.2f}"))
 
     @property
-    def size(self) -> int:
-        """Characters, as Discord counts them for one message."""
-        texts = (self.summary.title, self.summary.description, self.details.description, self.details.footer.text)
-        return sum(limits.length(text or "") for text in texts)
+    def fits(self) -> bool:
+        """Whether Discord takes it: each description, and all text of the message."""
+        descriptions = [limits.length(str(embed.description)) for embed in (self.summary, self.details)]
+        others = limits.length(f"{self.summary.title}{self.details.footer.text}")
+        return max(descriptions) <= limits.EMBED_DESCRIPTION and sum(descriptions) + others <= limits.EMBEDS_TOTAL
 
     def _output(self) -> list[str]:
         say, rows = self.story.language.text, self.story.output
         if not rows:
             return [say("recording-no-output")]
-        self.shortened |= any(cut(row, WIDE) != row for row in rows)
-        block = self._block(rows, OUTPUT_LINES, WIDE)
+        self.shortened |= any(cut(row, OUTPUT_CELLS) != row for row in rows)
+        block = self._block(rows, OUTPUT_LINES, OUTPUT_CELLS)
         return [say("recording-output"), block, output.legend(self.story.written, self.story.language)]
 
     def _block(self, rows: Sequence[str], most: int, cells: int) -> str:
@@ -148,13 +146,12 @@ def report(story: Story) -> str:
     """Everything as plain text, nothing left out."""
     say, program = story.language.text, story.recording.program
     sections = [
-        [story.title, "=" * width(story.title)],
-        [say("recording-file-notice"), story.notice],
+        [story.title],
         [say("recording-file-output"), *(story.output or ["-"])],
         [output.legend(story.written, story.language)],
         [story.ending],
         [say("recording-file-tree", **story.moment_words(printable)), *story.tree],
-        [say("recording-file-timeline"), *story.timeline],
+        [say("recording-file-timeline"), *story.timeline()],
         [say("recording-file-program", name=printable(program.name)), printable(program.source)],
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"

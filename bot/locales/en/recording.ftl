@@ -18,7 +18,6 @@ recording-footer = Took { $seconds } s. PID 2 is the program, PID 1 the init of 
 
 ## The same as a text file
 
-recording-file-notice = What to notice
 recording-file-output = Output: PID, what it wrote
 recording-file-tree = Processes at { $t } s: { $sentence }
 recording-file-timeline = Timeline: seconds, PID, what happened

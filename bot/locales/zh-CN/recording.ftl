@@ -15,7 +15,6 @@ recording-footer = 用时 { $seconds } 秒。PID 2 是程序本身，PID 1 是�
 
 ## 同样的内容，写成文本文件
 
-recording-file-notice = 看点
 recording-file-output = 输出：PID、写的内容
 recording-file-tree = { $t } 秒时的进程：{ $sentence }
 recording-file-timeline = 时间线：秒、PID、发生的事

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import limits
@@ -21,8 +21,8 @@ LANGUAGES = list(Languages())
 PNG = b"\x89PNG"
 
 
-def story(recording: r.Recording, language: Language = LANGUAGES[0]) -> Story:
-    return Story(recording, language, "The title", moment=len(recording.events) // 2, notice="Look at this.")
+def story(recording: r.Recording, language: Language = LANGUAGES[0], notice: str = "Look at this.") -> Story:
+    return Story(recording, language, "The title", moment=len(recording.events) // 2, notice=notice)
 
 
 def text(reply: Reply) -> str:
@@ -111,9 +111,12 @@ ATTACK = st.lists(st.sampled_from(PIECES), max_size=200).map("".join)
 
 
 @settings(max_examples=60)
-@given(ATTACK, st.integers(0, 40))
-def test_whatever_a_program_prints_the_message_holds_together(printed: str, lines: int) -> None:
-    reply = result(story(hostile(printed, lines)), "hostile", PNG)
+@given(ATTACK, st.integers(0, 40), st.integers(1, 600))
+@example("W" * 5000 + "\n", 40, 600)
+@example("😀" * 5000 + "\n", 40, 600)
+@example("<@1>" * 1000 + "\n", 40, 600)
+def test_whatever_a_program_prints_the_message_holds_together(printed: str, lines: int, notice: int) -> None:
+    reply = result(story(hostile(printed, lines), notice="x" * notice), "hostile", PNG)
     assert limits.fit(reply) == dataclasses.replace(reply)
     for embed in reply.embeds:
         assert str(embed.description).count("```") % 2 == 0
