@@ -9,7 +9,9 @@ Every process that the program forks comes this way too.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # signal itself would make an enum of each number
 import atexit
+import contextlib
 import gc
 import importlib
 import os
@@ -17,6 +19,7 @@ import signal
 import site
 import sys
 import types
+from importlib.machinery import SourceFileLoader
 
 from demos.worker.sandbox import HOME
 
@@ -53,12 +56,21 @@ def run(name: str, source: str) -> NoReturn:
     path = f"{HOME}/{name}"
     _look_fresh(name)
     main = types.ModuleType("__main__")
-    main.__dict__.update(__annotations__={}, __builtins__=sys.modules["builtins"], __file__=path, __cached__=None)
+    main.__dict__.update(
+        __annotations__={},
+        __builtins__=sys.modules["builtins"],
+        __cached__=None,
+        __file__=path,
+        __loader__=SourceFileLoader("__main__", path),
+    )
     for module in [module for module in sys.modules if module.partition(".")[0] == _OWN_PACKAGE]:
         del sys.modules[module]
     sys.modules["__main__"] = main
     del main  # It must die when `_end` drops it, so no frame may hold it.
-    _end(_execute(source, path))
+    try:
+        _end(_execute(source, path))
+    finally:
+        os._exit(_UNCAUGHT)  # Nothing may get out of here, to the zygote's own code.
 
 
 def _look_fresh(name: str) -> None:
@@ -73,15 +85,25 @@ def _look_fresh(name: str) -> None:
 
 def _execute(source: str, path: str) -> int:
     """Run the source; returns the exit status, or -SIGINT for an uncaught KeyboardInterrupt."""
+    error = None
     try:
-        code = compile(source, path, "exec", dont_inherit=True)
+        # Bytes, so that an encoding declaration and a byte order mark mean what they mean in a file.
+        code = compile(source.encode("utf-8", errors="surrogateescape"), path, "exec", dont_inherit=True)
         exec(code, sys.modules["__main__"].__dict__)  # noqa: S102 - what this is all for
-    except SystemExit as error:
+    except BaseException as caught:
+        error = caught
+    _flush_quietly()
+    if error is None:
+        return 0
+    if isinstance(error, SystemExit):
         return _requested_status(error)
-    except BaseException as error:
-        _report(error)
-        return -signal.SIGINT if isinstance(error, KeyboardInterrupt) else _UNCAUGHT
-    return 0
+    return _report(error)
+
+
+def _flush_quietly() -> None:
+    for name in ("stderr", "stdout"):
+        with contextlib.suppress(BaseException):
+            getattr(sys, name).flush()
 
 
 def _requested_status(error: SystemExit) -> int:
@@ -90,54 +112,110 @@ def _requested_status(error: SystemExit) -> int:
         return 0
     if isinstance(error.code, int):
         return int(error.code) & 0xFF if -(2**63) <= error.code < 2**63 else 0xFF
-    _flush(sys.stdout)
-    print(error.code, file=sys.stderr)  # noqa: T201 - as the interpreter does
+    with contextlib.suppress(BaseException):
+        _complain(str(error.code))
+    _complain("\n")
     return _UNCAUGHT
 
 
-def _report(error: BaseException) -> None:
-    """Print an uncaught exception as the interpreter does, from the program's own frame on."""
-    trace = error.__traceback__.tb_next if error.__traceback__ else None
-    error = error.with_traceback(trace)
-    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
+def _complain(text: str) -> None:
+    """Write to sys.stderr, or where that does not work, to the descriptor."""
     try:
-        sys.excepthook(type(error), error, trace)
-    except BaseException as second:
-        print("Error in sys.excepthook:", file=sys.stderr)  # noqa: T201
-        trace = second.__traceback__.tb_next if second.__traceback__ else None
-        sys.__excepthook__(type(second), second.with_traceback(trace), trace)
-        print("\nOriginal exception was:", file=sys.stderr)  # noqa: T201
-        sys.__excepthook__(type(error), error, error.__traceback__)
+        sys.stderr.write(text)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.write(2, text.encode("utf-8", errors="backslashreplace"))
+
+
+def _report(error: BaseException) -> int:
+    """Print an uncaught exception as the interpreter does, from the program's own frame on; returns the status."""
+    error = _without_own_frame(error)
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+    if sys.version_info >= (3, 12):
+        sys.last_exc = error
+    status = -signal.SIGINT if isinstance(error, KeyboardInterrupt) else _UNCAUGHT
+    if not hasattr(sys, "excepthook"):
+        _complain("sys.excepthook is missing\n")
+        _display(error)
+        return status
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except BaseException as caught:
+        second = _without_own_frame(caught)
+    else:
+        return status
+    if isinstance(second, SystemExit):
+        return _requested_status(second)
+    _complain("Error in sys.excepthook:\n")
+    _display(second)
+    _complain("\nOriginal exception was:\n")
+    _display(error)
+    return status
+
+
+def _without_own_frame(error: BaseException) -> BaseException:
+    return error.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
+
+
+def _display(error: BaseException) -> None:
+    sys.__excepthook__(type(error), error, error.__traceback__)
 
 
 def _end(status: int) -> NoReturn:
-    """Finalize (`Py_FinalizeEx`): wait for threads, run atexit, drop the program's objects, flush, leave."""
-    if "threading" in sys.modules:
-        sys.modules["threading"]._shutdown()
+    """Finalize (`Py_FinalizeEx`): wait for threads, run atexit, flush, drop the program's objects, leave."""
+    if (threading := sys.modules.get("threading")) is not None:
+        try:
+            threading._shutdown()
+        except BaseException as error:
+            _ignore(_without_own_frame(error), threading)
     atexit._run_exitfuncs()
-    flushed = _flush(sys.stdout)
+    flushed = _flush()
+    for number in range(1, signal.NSIG):
+        if callable(_signal.getsignal(number)):
+            _signal.signal(number, _signal.SIG_DFL)
     sys.modules.pop("__main__", None)
-    sys.last_type = sys.last_value = sys.last_traceback = None
+    for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+        setattr(sys, name, None)
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     gc.collect()
-    flushed = _flush(sys.stdout) and flushed
-    _flush(sys.stderr)
+    _flush_quietly()
     if status == -signal.SIGINT:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
-    os._exit(status if flushed or status else _FLUSH_FAILED)
+    os._exit(status if flushed else _FLUSH_FAILED)
 
 
-def _flush(stream: Any) -> bool:
-    """Flush a standard stream that may be None, closed or replaced; whether that worked."""
-    try:
-        if stream is not None and not getattr(stream, "closed", False):
+def _flush() -> bool:
+    """Flush the standard streams, which may be None, closed, replaced or gone; whether that worked."""
+    flushed = True
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name, None)
+        if stream is None or _closed(stream):
+            continue
+        try:
             stream.flush()
-    except BaseException as error:
-        if stream is sys.stdout:
-            sys.unraisablehook(
-                types.SimpleNamespace(
-                    exc_type=type(error), exc_value=error, exc_traceback=None, err_msg=None, object=stream
-                )
-            )
+        except BaseException as error:
+            flushed = False
+            if name == "stdout":
+                _ignore(_without_own_frame(error), stream)
+    return flushed
+
+
+def _closed(stream: Any) -> bool:
+    try:
+        return bool(stream.closed)
+    except BaseException:
         return False
-    return True
+
+
+def _ignore(error: BaseException, where: object) -> None:
+    """Report an exception that cannot be raised, as the interpreter does (`sys.unraisablehook`)."""
+    trace = error.__traceback__
+    if sys.unraisablehook is not sys.__unraisablehook__:
+        sys.unraisablehook(
+            types.SimpleNamespace(
+                exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=None, object=where
+            )
+        )
+        return
+    _complain(f"Exception ignored in: {where!r}\n")
+    _display(error)
