@@ -99,7 +99,7 @@ def _build_tree() -> None:
     for device in _DEVICES:
         _touch(f"{_NEW_ROOT}/dev/{device}")
         kernel.mount(f"/dev/{device}", f"{_NEW_ROOT}/dev/{device}", flags=MS_BIND)
-    os.symlink(f"{HOME}/.shm", f"{_NEW_ROOT}/dev/shm")
+    os.symlink(HOME, f"{_NEW_ROOT}/dev/shm")
     os.symlink("/proc/self/fd", f"{_NEW_ROOT}/dev/fd")
     os.makedirs(f"{_NEW_ROOT}/tmp", exist_ok=True)
     os.mkdir(f"{_NEW_ROOT}/proc")
@@ -171,7 +171,6 @@ def seal() -> None:
     kernel.mount("tmp", HOME, "tmpfs", MS_NOSUID | MS_NODEV, options)
     kernel.mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid")
     os.chdir(HOME)
-    os.mkdir(".shm", 0o700)
     os.umask(0o022)
     kernel.drop_capabilities()
 

@@ -104,7 +104,8 @@ def _exec_zygote(control: int, answers: int) -> None:
     kernel.libc.personality(ctypes.c_ulong(_ADDR_NO_RANDOMIZE))
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     interpreter = sys.executable
-    os.execve(interpreter, [interpreter, "-s", "-S", "-P", "-c", _BOOTSTRAP], {"PYTHONHASHSEED": "0"})  # noqa: S606
+    environment = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"}
+    os.execve(interpreter, [interpreter, "-s", "-S", "-P", "-c", _BOOTSTRAP], environment)  # noqa: S606
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

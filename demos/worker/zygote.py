@@ -62,6 +62,7 @@ def _be_init(code: bytes) -> NoReturn:
     """The life of PID 1; PID 2 begins its own in here."""
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.setsid()  # A signal to the program's group must not reach the worker.
         sandbox.seal()
         kernel.set_name("init")
     except OSError as error:
@@ -71,14 +72,16 @@ def _be_init(code: bytes) -> NoReturn:
     program.write(name, source)
     _open_standard_streams(stdin)
     _say("loaded")
-    os.read(CONTROL, 1)  # The tracer is attached now.
+    _read_exactly(1)  # Now the tracer is attached.
     sandbox.close_descriptors_from(3)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
     kernel.set_name("python3")
-    seccomp.install(code)
     if os.fork() == 0:
+        os.setpgid(0, 0)  # As a shell does for each command.
+        seccomp.install(code)
         program.run(name, source)
+    seccomp.install(code)
     kernel.set_name("init")
     for descriptor in range(3):
         os.close(descriptor)
@@ -90,13 +93,16 @@ def _be_init(code: bytes) -> NoReturn:
 
 
 def _read_message() -> bytes:
-    """A message of the tracer: its length in 4 bytes, then that many."""
-    size = int.from_bytes(os.read(CONTROL, 4), "big")
+    """A message of the tracer: its length in 4 bytes, then that many. Ends this process when the tracer is gone."""
+    return _read_exactly(int.from_bytes(_read_exactly(4), "big"))
+
+
+def _read_exactly(size: int) -> bytes:
     data = b""
     while len(data) < size:
         chunk = os.read(CONTROL, size - len(data))
         if not chunk:
-            os._exit(0)  # The tracer is gone.
+            os._exit(0)
         data += chunk
     return data
 
