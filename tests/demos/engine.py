@@ -1,0 +1,50 @@
+"""The real engine for tests that are not coroutines themselves, and the questions that they ask of a Recording."""
+
+from __future__ import annotations
+
+import asyncio
+import textwrap
+from typing import Any, TypeVar
+
+from demos import recording as r
+from demos.runner import Runner
+
+E = TypeVar("E", bound=r.Event)
+
+
+class Engine:
+    """One worker that runs programs, one after the other; a context manager.
+
+    Every Recording that it hands out has kept the rules of `invariants`.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._runner = Runner(workers=1)
+
+    def __enter__(self) -> Engine:
+        self._loop.run_until_complete(self._runner.__aenter__())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.run_until_complete(self._runner.__aexit__(None, None, None))
+        self._loop.close()
+
+    def record(self, source: str, *, name: str = "program.py", stdin: str = "", **limits: Any) -> r.Recording:
+        """Run a program, given with any indentation; `limits` are fields of Limits."""
+        program = r.Program(name, textwrap.dedent(source))
+        return self.run(r.Job(program, stdin=stdin, limits=r.Limits(**limits)))
+
+    def run(self, job: r.Job) -> r.Recording:
+        return self._loop.run_until_complete(self._runner.run(job))
+
+
+def of(recording: r.Recording, kind: type[E], pid: int | None = None) -> list[E]:
+    """The events of one kind, of one process or of all."""
+    return [event for event in recording.events if isinstance(event, kind) and pid in (None, event.pid)]
+
+
+def only(recording: r.Recording, kind: type[E], pid: int | None = None) -> E:
+    """The one event of that kind."""
+    (event,) = of(recording, kind, pid)
+    return event
