@@ -23,7 +23,7 @@ FIRST = 2
 """PID of the program's first process."""
 
 EndingKind: TypeAlias = Literal[
-    "exited", "signaled", "wall-time", "cpu-time", "memory", "processes", "output", "killed"
+    "exited", "signaled", "deadlock", "wall-time", "cpu-time", "memory", "processes", "output", "killed"
 ]
 Bound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output"]
 Stream: TypeAlias = Literal["stdout", "stderr"]
@@ -54,21 +54,27 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One program to run, and how."""
+    """One program to run, and how.
+
+    `clock` and `schedule`: virtual time and a controlled order make a run instant and the same each time; a natural
+    schedule is watched in real time. `seed`: 0 for the order that one usually sees, any other for one of its own.
+    `choices` replays: whose step it was wherever there was a choice (`Recording.choices`).
+    """
 
     program: Program
     stdin: str = ""
     limits: Limits = Limits()
-    clock: Clock = "real"
-    schedule: Schedule = "natural"
+    clock: Clock = "virtual"
+    schedule: Schedule = "controlled"
     seed: int = 0
+    choices: tuple[int, ...] = ()
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """How the program's first process ended: `code` when it exited, `signal` when a signal ended it.
 
-    Any other kind names the bound that ended the whole run while the first process still lived, or ``killed``
-    when the run was cancelled from outside.
+    ``deadlock``: it lived, but no process could ever go on (`Recording.deadlock`). Any other kind names the bound
+    that ended the whole run while the first process still lived, or ``killed`` when it was ended from outside.
     """
 
     kind: EndingKind
@@ -237,10 +243,19 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     processes: tuple[Process, ...]
 
 
+class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+    """A process that could never go on: the call it is in, and the PIDs it waits for where they are known."""
+
+    pid: int
+    doing: str
+    waits_for: tuple[int, ...] = ()
+
+
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was seen of one run.
 
     `bound` names the limit that ended the run, if one did, even when the first process had ended before.
+    `deadlock` lists the blocked processes when nobody could go on, whether or not the first one had ended.
     `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them;
     `omitted_events` counts what happened after the last event that was kept.
     `seconds` is the program's own time, `wall_seconds` the host's.
@@ -253,6 +268,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock = "real"
     schedule: Schedule = "natural"
     seed: int = 0
+    choices: tuple[int, ...] = ()
+    deadlock: tuple[Blocked, ...] = ()
     stdout: str
     stderr: str
     omitted_bytes: int = 0

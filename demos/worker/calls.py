@@ -6,7 +6,6 @@ only the size of a write to the output is touched, so that the pipe never fills.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import math
 import os
@@ -19,6 +18,7 @@ from pathlib import Path
 from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap, Sleep, Stream, Wait, Wake
 from demos.worker import kernel, ptrace, syscalls
 from demos.worker.clock import Clock
+from demos.worker.demands import ready, signed
 from demos.worker.processes import ProcessTable, Task, Tracee, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
@@ -26,10 +26,10 @@ from demos.worker.recorder import Recorder
 _OUTPUT_WRITE_BYTES = 64 * 1024  # A single write is cut to this, so that many writers cannot fill the pipe.
 
 _RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by tracers only.
+_FAIL_OFTEN = frozenset({"futex", "flock", "fcntl"})  # To be told to try again is part of their use.
 _P_ALL, _P_PID, _P_PGID = 0, 1, 2
 _SA_NOCLDWAIT = 2
 _TIMER_ABSTIME = 1
-_PIDFD_GETFD = 438
 _PATH_BYTES = 256
 _OPTIONS = {
     os.WNOHANG: "WNOHANG",
@@ -38,11 +38,6 @@ _OPTIONS = {
     os.WEXITED: "WEXITED",
     os.WNOWAIT: "WNOWAIT",
 }
-
-
-def signed(value: int) -> int:
-    """An argument register as the C int that the kernel takes it for."""
-    return ctypes.c_int(value & 0xFFFFFFFF).value
 
 
 def errno_name(number: int) -> str:
@@ -91,8 +86,27 @@ class Calls:
         handler = _LEAVE.get(name)
         if handler is not None:
             handler(self, task, name, entry.arguments, result)
-        elif result < 0:
+        elif result < 0 and name not in _FAIL_OFTEN:
             self._failed(task, name, result)
+        elif began is not None:
+            self._woke(task, name, entry.arguments, 0)
+
+    def blocked(self, task: Task, entry: SyscallEntry) -> None:
+        """The call that is about to begin has to wait: record that."""
+        name = syscalls.NAMES.get(entry.number, f"syscall {entry.number}")
+        if name in _SAY_WHAT_THEY_WAIT_FOR:
+            self.enter(task, entry)
+            return
+        task.entry = entry
+        target = signed(entry.arguments[0]) if name in ("write", "writev") else None
+        event = Wait(t=self._now(), pid=task.process.pid, call=name, target=target)
+        self._blocks(task, f"{name}({'' if target is None else target})", event)
+
+    def unblocked(self, task: Task) -> None:
+        """A task goes on that waited in the kernel in a call whose end was not followed."""
+        if task.began is not None:
+            self._emit(task, Wake(t=self._now(), pid=task.process.pid, call=task.began.call))  # type: ignore[union-attr]
+        task.doing, task.began, task.entry = "", None, None
 
     # --- helpers --------------------------------------------------------------------------------------------
 
@@ -185,7 +199,11 @@ class Calls:
     def _took(self, task: Task, name: str, pid: int) -> None:
         """A wait call returned the PID of a child: reaped, or only reported as stopped or continued."""
         child = self._table.by_pid.get(pid)
-        if child is None or not child.zombie:
+        if child is None:
+            self._returned(task, name, pid)
+            return
+        if not child.zombie:
+            child.stop_unreported = child.continue_unreported = False
             self._returned(task, name, pid)
             return
         self._table.remove(child)
@@ -241,29 +259,11 @@ class Calls:
 
     def _read(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         descriptor = signed(arguments[0])
-        if self._ready(task.process, descriptor):
+        if ready(task.process, ((descriptor, select.POLLIN),)):
             return False
         event = Wait(t=self._now(), pid=task.process.pid, call=name, target=descriptor)
         self._blocks(task, f"{name}({descriptor})", event)
         return True
-
-    def _ready(self, process: Tracee, descriptor: int) -> bool:
-        """Whether a read would return at once; what cannot be asked counts as ready."""
-        try:
-            pidfd = os.pidfd_open(process.host_pid)
-        except OSError:
-            return True
-        try:
-            copy = kernel.libc.syscall(_PIDFD_GETFD, pidfd, descriptor, 0)
-            if copy < 0:
-                return True
-            poll = select.poll()
-            poll.register(copy, select.POLLIN)
-            ready = bool(poll.poll(0)) or not os.get_blocking(copy)
-            os.close(copy)
-            return ready
-        finally:
-            os.close(pidfd)
 
     # --- identity, signals ----------------------------------------------------------------------------------
 
@@ -353,6 +353,8 @@ _ENTER: dict[str, _Enter] = {
         Calls._matters_at_its_end,
     ),
 }
+
+_SAY_WHAT_THEY_WAIT_FOR = _ENTER.keys() - {"write", "writev", "futex", "flock", "fcntl"}
 
 _LEAVE: dict[str, _Leave] = {
     **dict.fromkeys(("fork", "vfork", "clone"), Calls._fork_ended),

@@ -23,6 +23,10 @@ _READ_COST, _LONGEST_READ = MICROSECOND, 1000 * MICROSECOND
 class Clock(Protocol):
     """Tells how long the program has been running, and what its clocks show."""
 
+    @property
+    def nanoseconds(self) -> int:
+        """Since the program began."""
+
     def start(self) -> None:
         """The program begins now."""
 
@@ -65,11 +69,15 @@ class VirtualClock:
     virtual = True
 
     def __init__(self) -> None:
-        self.nanoseconds = 0
+        self._nanoseconds = 0
         self._reads_in_a_row = 0
 
+    @property
+    def nanoseconds(self) -> int:
+        return self._nanoseconds
+
     def start(self) -> None:
-        self.nanoseconds = 0
+        self._nanoseconds = 0
 
     def now(self) -> float:
         return round(self.nanoseconds / SECOND, 6)
@@ -81,13 +89,13 @@ class VirtualClock:
     def read_by_program(self, clock: int) -> int:
         """What a clock shows to the program; each read in a row moves time a little further."""
         self._reads_in_a_row += 1
-        self.nanoseconds += min(self._reads_in_a_row * _READ_COST, _LONGEST_READ)
+        self._nanoseconds += min(self._reads_in_a_row * _READ_COST, _LONGEST_READ)
         return self.read(clock)
 
     def advance_to(self, nanoseconds: int) -> None:
         """Move on to that moment; never back."""
         self._reads_in_a_row = 0
-        self.nanoseconds = max(self.nanoseconds, nanoseconds)
+        self._nanoseconds = max(self._nanoseconds, nanoseconds)
 
 
 _REALTIME_COARSE, _TAI = 5, 11

@@ -38,6 +38,8 @@ class Tracee:
     tasks: dict[int, Task] = field(default_factory=dict)
     discards_children: bool = False  # ignores SIGCHLD, or SA_NOCLDWAIT: its children never become zombies.
     stopped: bool = False
+    stop_unreported: bool = False  # Its parent has not heard of the latest stop yet (WUNTRACED), ...
+    continue_unreported: bool = False  # ... or of the latest continuation (WCONTINUED).
     ended: bool = False
     zombie: bool = False
     code: int | None = None
@@ -51,6 +53,7 @@ class Task:
 
     tid: int
     process: Tracee
+    number: int  # Its id as the program knows it; of a process's first task, the PID.
     entry: SyscallEntry | None = None
     doing: str = ""  # What it may block in, as a Process says it.
     began: Event | None = None  # The Wait or Sleep that the call was recorded as.
@@ -65,6 +68,7 @@ class Birth:
 
     host_pid: int
     pid: int
+    number: int
     host_parent: int
 
 
@@ -76,9 +80,9 @@ def read_birth(tid: int) -> Birth:
     """
     fields = read_status(tid)
     leader = int(fields["Tgid"])
-    return Birth(
-        leader, int((fields if leader == tid else read_status(leader))["NSpid"].split()[-1]), int(fields["PPid"])
-    )
+    number = int(fields["NSpid"].split()[-1])
+    pid = number if leader == tid else int(read_status(leader)["NSpid"].split()[-1])
+    return Birth(leader, pid, number, int(fields["PPid"]))
 
 
 def read_status(tid: int) -> dict[str, str]:
@@ -122,7 +126,7 @@ class ProcessTable:
                 name=read_name(birth.host_pid),
             )
             self.by_pid[process.pid] = self._by_host_pid[process.host_pid] = process
-        task = Task(tid, process)
+        task = Task(tid, process, birth.number)
         process.tasks[tid] = self.tasks[tid] = task
         return task
 
@@ -167,6 +171,7 @@ def _row(process: Tracee) -> Process:
         state = "stopped"
     else:
         state = _state_without_tracer(process, bool(doing))
+        doing = doing if state != "running" else ""
     return Process(pid=process.pid, ppid=process.parent, name=process.name, state=state, doing=doing)
 
 

@@ -46,6 +46,7 @@ FILES_BYTES = 16 * 1024 * 1024
 _NOBODY = 65534
 _FILES = 1024
 _DEVICES = ("null", "zero", "full", "random", "urandom")
+_LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
 _NEW_ROOT = "/tmp"
 
 
@@ -120,7 +121,15 @@ def _interpreter_folders() -> list[str]:
     with open("/proc/self/maps", encoding="utf-8") as maps:
         mapped = [line.split(maxsplit=5)[5].strip() for line in maps if ".so" in line]
     found.update(os.path.dirname(path) for path in mapped)
-    real = sorted({os.path.realpath(path) for path in found})
+    real = sorted(
+        {os.path.realpath(path) for path in found}
+        # The dynamic loader under the very name that executables call it by: often a link to one in those folders.
+        | {
+            f"{os.path.realpath(os.path.dirname(path))}/{os.path.basename(path)}"
+            for path in _LOADERS
+            if os.path.exists(path)
+        }
+    )
     return [path for path in real if not any(path.startswith(f"{other}/") for other in real)]
 
 

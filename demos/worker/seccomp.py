@@ -22,11 +22,12 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 
 # Offsets into struct seccomp_data; of a 64-bit argument the low half (both architectures are little-endian).
-_NR, _ARCH, _ARGUMENT_0 = 0, 4, 16
+_NR, _ARCH, _ARGUMENT_0, _ARGUMENT_1 = 0, 4, 16, 24
 
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _AF_UNIX = 1
+_LOCK_COMMANDS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
 _FORBIDDEN_CLONE_FLAGS = (
     kernel.CLONE_UNTRACED
     | kernel.CLONE_NEWNS
@@ -57,14 +58,21 @@ def _when(test: int, value: int, then: list[_Instruction]) -> list[_Instruction]
 
 def _by_argument(test: int, values: tuple[int, ...], action: int, otherwise: int) -> list[_Instruction]:
     """Decide by the first argument: `action` when `test` holds for one of `values`."""
-    body = [_load(_ARGUMENT_0)]
+    return [_load(_ARGUMENT_0), *_by_word(test, values, action, otherwise)]
+
+
+def _by_word(test: int, values: tuple[int, ...], action: int, otherwise: int) -> list[_Instruction]:
+    """Decide by the loaded word."""
+    body: list[_Instruction] = []
     for value in values:
         body += _when(test, value, [_return(action)])
     return [*body, _return(otherwise)]
 
 
-def program() -> bytes:
+def program(*, controlled: bool) -> bytes:
     """The filter for this machine's architecture, as an array of struct sock_filter.
+
+    `controlled`: the tracer controls order and clock, and so must see more calls than one that only watches.
 
     Raises:
         OSError: the architecture is not known, so that nothing may run.
@@ -78,6 +86,8 @@ def program() -> bytes:
         "rt_sigaction": _by_argument(_JUMP_EQUAL, (signal.SIGCHLD,), _TRACE, _ALLOW),
         "prctl": _by_argument(_JUMP_EQUAL, (kernel.PR_SET_CHILD_SUBREAPER, kernel.PR_SET_NAME), _TRACE, _ALLOW),
     }
+    if controlled:
+        special["fcntl"] = [_load(_ARGUMENT_1), *_by_word(_JUMP_EQUAL, _LOCK_COMMANDS, _TRACE, _ALLOW)]
     code = [
         _load(_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[syscalls.ARCHITECTURE]),
@@ -86,7 +96,7 @@ def program() -> bytes:
         *_when(_JUMP_GREATER_EQUAL, _X32_BIT, [_return(_ERRNO | errno.ENOSYS)]),
     ]
     for names, action in (
-        (syscalls.TRACED, _TRACE),
+        (syscalls.TRACED | (syscalls.CONTROLLED if controlled else frozenset()), _TRACE),
         (syscalls.ALLOWED, _ALLOW),
         (syscalls.REFUSED, refuse),
     ):

@@ -14,7 +14,10 @@ from pathlib import Path
 
 from demos.recording import Ending, Job, Recording, Stream
 from demos.worker import auxv, kernel, limits, ptrace, sandbox, zygote
+from demos.worker.clock import RealClock, VirtualClock
+from demos.worker.controlled import ControlledTracer
 from demos.worker.natural import NaturalTracer
+from demos.worker.schedule import Scheduler
 from demos.worker.tracer import Tracer
 
 _KILL_PATIENCE_SECONDS = 5.0
@@ -83,7 +86,7 @@ class Zygote:
         init = int(self._expect("ready"))
         limits.limit(init, job.limits)
         stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
-        message = marshal.dumps((job.program.name, job.program.source, stdin))
+        message = marshal.dumps((job.program.name, job.program.source, stdin, job.schedule == "controlled"))
         _write_all(self._control, len(message).to_bytes(4, "big") + message)
         self._expect("loaded")
         return init
@@ -125,16 +128,24 @@ def supervise(job: Job, ready: Zygote) -> Recording:
     outputs = _fetch_outputs(init)
     try:
         ptrace.seize(init)
-        tracer = NaturalTracer(init, job.limits, outputs)
+        tracer = _tracer(job, init, outputs)
         ready.go()
         tracer.run()
         tracer.recorder.drain()
-        seconds = tracer.recorder.now()
+        seconds = tracer.seconds()
         _end_everybody(init)
     finally:
         for descriptor in outputs.values():
             os.close(descriptor)
     return _recording(job, tracer, seconds, time.monotonic() - began)
+
+
+def _tracer(job: Job, init: int, outputs: dict[Stream, int]) -> NaturalTracer | ControlledTracer:
+    if job.schedule == "natural":
+        return NaturalTracer(init, job.limits, outputs)
+    clock = VirtualClock() if job.clock == "virtual" else RealClock()
+    scheduler = Scheduler(job.seed, job.choices)
+    return ControlledTracer(init, job.limits, outputs, clock, scheduler, job.seed)
 
 
 def _fetch_outputs(init: int) -> dict[Stream, int]:
@@ -174,9 +185,11 @@ def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) ->
         program=job.program,
         ending=_ending(tracer),
         bound=tracer.bound,
-        clock=job.clock,
+        clock=job.clock if job.schedule == "controlled" else "real",
         schedule=job.schedule,
         seed=job.seed,
+        choices=tuple(tracer.choices),
+        deadlock=tracer.deadlock,
         stdout=recorder.outputs["stdout"].text(),
         stderr=recorder.outputs["stderr"].text(),
         omitted_bytes=sum(output.omitted for output in recorder.outputs.values()),
@@ -196,4 +209,4 @@ def _ending(tracer: Tracer) -> Ending:
             if first.signal is not None
             else Ending(kind="exited", code=first.code)
         )
-    return Ending(kind=tracer.bound or "killed")
+    return Ending(kind="deadlock" if tracer.deadlock else tracer.bound or "killed")

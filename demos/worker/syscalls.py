@@ -39,6 +39,14 @@ TRACED = frozenset(
 )
 """Calls that the tracer stops at: by these, processes affect each other or wait."""
 
+CONTROLLED = frozenset(
+    """
+    alarm clock_gettime exit exit_group fcntl flock futex getitimer getrandom gettimeofday sched_yield setitimer
+    time
+    """.split()
+)
+"""Calls of `ALLOWED` that the tracer stops at too where it controls the order and the clock."""
+
 REFUSED = frozenset(
     """
     acct add_key adjtimex bpf capset chown chroot clock_adjtime clock_settime delete_module fanotify_init fchown

@@ -10,10 +10,10 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Callable
 
 from demos.recording import (
     INIT,
+    Blocked,
     Bound,
     Continue,
     Exec,
@@ -35,11 +35,19 @@ from demos.worker.processes import ProcessTable, Task, Tracee, read_birth, read_
 from demos.worker.recorder import Recorder
 
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
-_IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
+IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 
-_FORK_CALLS = {ptrace.EVENT_FORK: "fork", ptrace.EVENT_VFORK: "vfork", ptrace.EVENT_CLONE: "clone"}
+_ON_EVENT = {
+    ptrace.EVENT_FORK: "_forked",
+    ptrace.EVENT_VFORK: "_vforked",
+    ptrace.EVENT_CLONE: "_cloned",
+    ptrace.EVENT_EXEC: "_executed",
+    ptrace.EVENT_EXIT: "_exiting",
+    ptrace.EVENT_SECCOMP: "_seccomp",
+    ptrace.EVENT_STOP: "_stopped",
+}
 
 
 class Tracer:
@@ -57,6 +65,7 @@ class Tracer:
         self.table = ProcessTable()
         self.recorder = Recorder(limits, outputs, self.table.rows, clock.now)
         self.bound: Bound | None = None
+        self.deadlock: tuple[Blocked, ...] = ()
         self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
@@ -65,6 +74,15 @@ class Tracer:
         self._awaited: set[int] = set()  # Reported by a fork, not stopped yet.
         self._calls = Calls(self.table, self.recorder, outputs, limits, clock, self.end_by, self.refresh_parents)
         self.table.add(init, read_birth(init))
+
+    @property
+    def choices(self) -> list[int]:
+        """Whose step it was wherever there was a choice; none where the kernel chose."""
+        return []
+
+    def seconds(self) -> float:
+        """How long the program has been running, in its own time."""
+        return self.recorder.now()
 
     def run(self) -> None:
         """Trace until no process of the program is left, or a bound ends the run."""
@@ -115,12 +133,15 @@ class Tracer:
             self._awaited.discard(tid)
             self._resume(task)
         elif event:
-            self._on_event[event](self, task, number)
+            getattr(self, _ON_EVENT[event])(task, number)
         elif number == signal.SIGTRAP | ptrace.SYSCALL_STOP:
-            self._calls.leave(task, ptrace.syscall_result(tid))
-            self._resume(task)
+            self._call_ended(task)
         else:
             self._signalled(task, number)
+
+    def _call_ended(self, task: Task) -> None:
+        self._calls.leave(task, ptrace.syscall_result(task.tid))
+        self._resume(task)
 
     # --- births ---------------------------------------------------------------------------------------------
 
@@ -192,24 +213,16 @@ class Tracer:
         process = task.process
         if number in _STOP_SIGNALS:
             if not process.stopped:
-                process.stopped = True
+                process.stopped = process.stop_unreported = True
+                process.continue_unreported = False
                 self.recorder.emit(Stop(t=self.recorder.now(), pid=process.pid, signal=number))
             ptrace.listen(task.tid)
             return
         if process.stopped:
-            process.stopped = False
+            process.stopped = process.stop_unreported = False
+            process.continue_unreported = True
             self.recorder.emit(Continue(t=self.recorder.now(), pid=process.pid))
         self._resume(task)
-
-    _on_event: dict[int, Callable[[Tracer, Task, int], None]] = {  # noqa: RUF012 - a constant table
-        ptrace.EVENT_FORK: _forked,
-        ptrace.EVENT_VFORK: _vforked,
-        ptrace.EVENT_CLONE: _cloned,
-        ptrace.EVENT_EXEC: _executed,
-        ptrace.EVENT_EXIT: _exiting,
-        ptrace.EVENT_SECCOMP: _seccomp,
-        ptrace.EVENT_STOP: _stopped,
-    }
 
     def _signalled(self, task: Task, number: int) -> None:
         """A signal is about to be delivered: record what it will do, and let it."""
@@ -222,7 +235,7 @@ class Tracer:
         bit = 1 << (number - 1)
         if int(status["SigCgt"], 16) & bit:
             action = "handled"
-        elif int(status["SigIgn"], 16) & bit or number in _IGNORED_BY_DEFAULT:
+        elif int(status["SigIgn"], 16) & bit or number in IGNORED_BY_DEFAULT:
             action = "ignored"
         elif number == signal.SIGCONT:
             action = "continues"

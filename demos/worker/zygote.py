@@ -39,7 +39,7 @@ def main() -> None:
     """Serve until the host turns out not to allow the sandbox, or the tracer is gone."""
     program.warm_up()
     try:
-        code = seccomp.program()
+        filters = {controlled: seccomp.program(controlled=controlled) for controlled in (False, True)}
         sandbox.enter()
         gc.collect()
         gc.freeze()
@@ -47,7 +47,7 @@ def main() -> None:
         while True:
             init = kernel.fork_into(kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
             if init == 0:
-                _be_init(code)
+                _be_init(filters)
             _say(f"ready {init}")
             os.waitpid(init, 0)
     except OSError as error:
@@ -58,7 +58,7 @@ def _say(line: str) -> None:
     os.write(ANSWERS, line.encode() + b"\n")
 
 
-def _be_init(code: bytes) -> NoReturn:
+def _be_init(filters: dict[bool, bytes]) -> NoReturn:
     """The life of PID 1; PID 2 begins its own in here."""
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -68,7 +68,7 @@ def _be_init(code: bytes) -> NoReturn:
     except OSError as error:
         _say(f"refused {error}")
         os._exit(1)
-    name, source, stdin = marshal.loads(_read_message())  # noqa: S302 - from the tracer
+    name, source, stdin, controlled = marshal.loads(_read_message())  # noqa: S302 - from the tracer
     program.write(name, source)
     _open_standard_streams(stdin)
     _say("loaded")
@@ -79,9 +79,9 @@ def _be_init(code: bytes) -> NoReturn:
     kernel.set_name("python3")
     if os.fork() == 0:
         os.setpgid(0, 0)  # As a shell does for each command.
-        seccomp.install(code)
+        seccomp.install(filters[controlled])
         program.run(name, source)
-    seccomp.install(code)
+    seccomp.install(filters[controlled])
     kernel.set_name("init")
     for descriptor in range(3):
         os.close(descriptor)
