@@ -73,7 +73,8 @@ async def _slash(bot: Forklore, world: World, member: simcord.MemberActor, text:
         rest = rest.strip().removeprefix(f"{parameter.name}:")
         if not rest:
             break
-        value, rest = (rest, "") if parameter is command.parameters[-1] else _first_word(rest)
+        last = len(options) == len(command.parameters) - 1
+        value, _, rest = (rest, "", "") if last else rest.partition(" ")
         match parameter.type:
             case OptionType.integer:
                 options[parameter.name] = int(value)
@@ -84,11 +85,6 @@ async def _slash(bot: Forklore, world: World, member: simcord.MemberActor, text:
             case _:
                 options[parameter.name] = value
     await member.slash(world.channel, command.qualified_name, **options)
-
-
-def _first_word(text: str) -> tuple[str, str]:
-    word, _, rest = text.partition(" ")
-    return word, rest
 
 
 async def transcript(message: discord.Message, language: Language, folder: Path | None) -> str:
