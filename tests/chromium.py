@@ -21,13 +21,19 @@ ARGUMENTS = (
 
 
 def find() -> str | None:
-    """The path of the system's Chromium, else of the one that Playwright installed, else None."""
+    """The path of the system's Chromium, else of the one that Playwright installed.
+
+    None when there is neither, or when Playwright cannot start: its driver needs libatomic, which may be missing.
+    """
+    try:
+        with sync_playwright() as playwright:
+            own = playwright.chromium.executable_path
+    except Exception:  # Playwright raises nothing narrower.
+        return None
     for path in filter(None, map(shutil.which, NAMES)):
         if not is_snap(path):
             return path
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-    return str(own) if own.exists() else None
+    return own if Path(own).exists() else None
 
 
 def is_snap(path: str) -> bool:
