@@ -12,6 +12,7 @@ import signal
 import msgspec
 
 from demos.recording import job_from_json, to_json
+from demos.worker.calibrate import calibrate
 from demos.worker.frames import HEADER, Answer, Done, Failed, Ready, Refused, pack
 from demos.worker.supervisor import SandboxError, Zygote, supervise
 
@@ -22,7 +23,7 @@ def main() -> None:
     """Serve until standard input ends."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     try:
-        zygote = Zygote()
+        zygote = Zygote(calibrate())
     except (SandboxError, OSError) as error:
         _send(Refused(str(error)))
         return

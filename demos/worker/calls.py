@@ -104,8 +104,9 @@ class Calls:
 
     def unblocked(self, task: Task) -> None:
         """A task goes on that waited in the kernel in a call whose end was not followed."""
-        if task.began is not None:
-            self._emit(task, Wake(t=self._now(), pid=task.process.pid, call=task.began.call))  # type: ignore[union-attr]
+        if task.began is not None and task.process.pid != INIT:
+            call, line = task.began.call, task.began.line  # type: ignore[union-attr]
+            self._recorder.emit(Wake(t=self._now(), pid=task.process.pid, call=call, line=line))
         task.doing, task.began, task.entry = "", None, None
 
     # --- helpers --------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ class Calls:
 
     def _emit(self, task: Task, event: Event) -> None:
         if task.process.pid != INIT:
-            self._recorder.emit(event)
+            self._recorder.emit(event, task)
 
     def _blocks(self, task: Task, doing: str, event: Event) -> None:
         """The task is about to wait: record it, unless it only goes on waiting after an interruption."""
@@ -153,6 +154,7 @@ class Calls:
     def _exec(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         raw = ptrace.read_memory(task.tid, arguments[0], _PATH_BYTES)
         task.path = raw.partition(b"\0")[0].decode("utf-8", errors="backslashreplace")
+        task.line = self._recorder.line(task)
         return True
 
     # --- waiting for children -------------------------------------------------------------------------------
@@ -207,9 +209,8 @@ class Calls:
             self._returned(task, name, pid)
             return
         self._table.remove(child)
-        self._recorder.emit(
-            Reap(t=self._now(), pid=task.process.pid, child=pid, code=child.code, signal=child.signal)
-        )
+        event = Reap(t=self._now(), pid=task.process.pid, child=pid, code=child.code, signal=child.signal)
+        self._recorder.emit(event, task)
 
     # --- sleeping and blocking ------------------------------------------------------------------------------
 
@@ -317,7 +318,7 @@ class Calls:
         if result < 0:
             self._failed(task, name, result)
         elif stream is not None and result:
-            self._recorder.wrote(task.process.pid, stream, result)
+            self._recorder.wrote(task, stream, result)
 
 
 _Enter = Callable[[Calls, Task, str, tuple[int, ...]], bool]

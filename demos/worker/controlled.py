@@ -22,6 +22,7 @@ from demos.worker import auxv, ptrace, syscalls
 from demos.worker.clock import MICROSECOND, SECOND, RealClock, VirtualClock
 from demos.worker.demands import Demand, Demands
 from demos.worker.emulation import Emulation
+from demos.worker.lines import LineReader
 from demos.worker.processes import Task, Tracee, read_status
 from demos.worker.schedule import Action, Scheduler, Step
 from demos.worker.tracer import IGNORED_BY_DEFAULT, Tracer
@@ -71,11 +72,12 @@ class ControlledTracer(Tracer):
         init: int,
         limits: Limits,
         outputs: dict[Stream, int],
+        lines: LineReader,
         clock: RealClock | VirtualClock,
         scheduler: Scheduler,
         seed: int,
     ) -> None:
-        super().__init__(init, limits, outputs, clock)
+        super().__init__(init, limits, outputs, lines, clock)
         self._time = clock
         self._scheduler = scheduler
         self._demands = Demands(self.table, clock)
@@ -461,7 +463,7 @@ class ControlledTracer(Tracer):
 
     # --- what the common part reports -----------------------------------------------------------------------
 
-    def _born(self, creator: int, tid: int, call: str) -> None:
+    def _born(self, creator: Task, tid: int, call: str) -> None:
         super()._born(creator, tid, call)
         task = self.table.tasks.get(tid)
         if task is not None and self._scheduler.timed:

@@ -99,6 +99,14 @@ def prctl(option: int, *arguments: int) -> int:
     return check(libc.prctl(option, *padded), f"prctl {option}")
 
 
+def interpreter_state() -> int:
+    """Where this process's interpreter keeps its state, an address (`PyInterpreterState_Get`)."""
+    function = _python.PyInterpreterState_Get
+    function.restype = ctypes.c_void_p
+    address: int = function()
+    return address
+
+
 def set_name(name: str) -> None:
     """Set the command name that ps(1) shows for this process (at most 15 bytes)."""
     check(libc.prctl(PR_SET_NAME, name.encode(), 0, 0, 0), "prctl PR_SET_NAME")

@@ -11,6 +11,7 @@ from collections import deque
 from demos.recording import Limits, Stream
 from demos.worker import ptrace
 from demos.worker.clock import RealClock
+from demos.worker.lines import LineReader
 from demos.worker.processes import Task
 from demos.worker.tracer import TICK_SECONDS, Tracer
 
@@ -18,8 +19,8 @@ from demos.worker.tracer import TICK_SECONDS, Tracer
 class NaturalTracer(Tracer):
     """Resumes each task as soon as its stop has been recorded."""
 
-    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int]) -> None:
-        super().__init__(init, limits, outputs, RealClock())
+    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int], lines: LineReader) -> None:
+        super().__init__(init, limits, outputs, lines, RealClock())
         self._writer: Task | None = None  # Only one writes to the output at a time, so each byte's writer is known.
         self._writers: deque[Task] = deque()
 

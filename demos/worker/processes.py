@@ -44,6 +44,7 @@ class Tracee:
     zombie: bool = False
     code: int | None = None
     signal: int | None = None
+    line: int | None = None  # That its main thread ends on.
     seen: psutil.Process | None = None
 
 
@@ -59,7 +60,8 @@ class Task:
     began: Event | None = None  # The Wait or Sleep that the call was recorded as.
     interrupted: bool = False  # The kernel will restart the call.
     writes_to: Stream | None = None
-    path: str = ""  # What its execve names.
+    path: str = ""  # What its execve names, ...
+    line: int | None = None  # ... and where the program calls it: afterwards nobody can tell.
 
 
 @dataclass(frozen=True, slots=True)

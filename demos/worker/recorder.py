@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+import msgspec
+
 from demos.recording import (
     Call,
     Error,
@@ -17,6 +19,7 @@ from demos.recording import (
     Stream,
     Write,
 )
+from demos.worker.processes import Task
 
 EVENTS = 4000
 """How many events a Recording keeps; what comes later is counted only."""
@@ -62,7 +65,13 @@ def decode(data: bytes) -> str:
 
 
 class Recorder:
-    """Collects what happens, in order. `rows` gives the process tree of the moment, `now` its time in seconds."""
+    """Collects what happens, in order.
+
+    Args:
+        rows: the process tree of the moment.
+        now: its time in seconds.
+        line: the line of the program that a task is on.
+    """
 
     def __init__(
         self,
@@ -70,8 +79,10 @@ class Recorder:
         outputs: dict[Stream, int],
         rows: Callable[[], tuple[Process, ...]],
         now: Callable[[], float],
+        line: Callable[[Task], int | None],
     ) -> None:
         self.now = now
+        self.line = line
         self._rows = rows
         self._pipes = outputs
         self._flood = limits.output_bytes * _FLOOD
@@ -81,11 +92,16 @@ class Recorder:
         self.omitted_events = 0
         self._last: dict[int, Event] = {}
 
-    def emit(self, event: Event) -> None:
-        """Append an event, and the process tree after it where the event may have changed it."""
+    def emit(self, event: Event, task: Task | None = None) -> None:
+        """Append an event, and the process tree after it where the event may have changed it.
+
+        The task that did it is still where it did it: the event gets its line.
+        """
         if len(self.events) >= EVENTS:
             self.omitted_events += 1
             return
+        if task is not None:
+            msgspec.structs.force_setattr(event, "line", self.line(task))  # Nobody has seen it yet.
         self.events.append(event)
         self._last[event.pid] = event
         if not isinstance(event, _UNCHANGED):
@@ -95,10 +111,11 @@ class Recorder:
         """The latest event of that process."""
         return self._last.get(pid)
 
-    def wrote(self, pid: int, stream: Stream, size: int) -> None:
-        """Take the `size` bytes that `pid` has just written to `stream` out of its pipe."""
+    def wrote(self, task: Task, stream: Stream, size: int) -> None:
+        """Take the `size` bytes that the task has just written to `stream` out of its pipe."""
         data = self._read(stream, size)
-        self.emit(Write(t=self.now(), pid=pid, stream=stream, text=decode(data[:_WRITE_TEXT]), size=size))
+        text = decode(data[:_WRITE_TEXT])
+        self.emit(Write(t=self.now(), pid=task.process.pid, stream=stream, text=text, size=size), task)
 
     def drain(self) -> None:
         """Take what is left in the pipes, written in a way that no event tells."""

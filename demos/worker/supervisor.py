@@ -12,10 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from demos.recording import Ending, Job, Recording, Stream
+from demos.recording import Ending, Job, Program, Recording, Stream
 from demos.worker import auxv, kernel, limits, ptrace, sandbox, zygote
 from demos.worker.clock import RealClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
+from demos.worker.lines import Interpreter, Layout, LineReader
 from demos.worker.natural import NaturalTracer
 from demos.worker.schedule import Scheduler
 from demos.worker.tracer import Tracer
@@ -34,9 +35,14 @@ class SandboxError(Exception):
 
 
 class Zygote:
-    """The tracer's end of the zygote: starts it, joins its sandbox, and gets one sealed init after the other."""
+    """The tracer's end of the zygote: starts it, joins its sandbox, and gets one sealed init after the other.
 
-    def __init__(self) -> None:
+    Args:
+        layout: of this interpreter, which is the zygote's too; None when it is not known.
+    """
+
+    def __init__(self, layout: Layout | None) -> None:
+        self._layout = layout
         control, self._control = os.pipe()
         self._answers, answers = os.pipe()
         self._lines = b""
@@ -55,7 +61,8 @@ class Zygote:
             os.close(descriptor)
         self._hide_vdso()
         os.write(self._control, json.dumps(str(Path(__file__).parents[2])).encode())
-        self._expect("entered")
+        state, code_type = self._expect("entered").split()
+        self._interpreter = Interpreter(int(state), int(code_type))
         sandbox.join(self.pid)
 
     def _hide_vdso(self) -> None:
@@ -90,6 +97,10 @@ class Zygote:
         _write_all(self._control, len(message).to_bytes(4, "big") + message)
         self._expect("loaded")
         return init
+
+    def lines(self, program: Program) -> LineReader:
+        """Reads the lines of a program that runs in a fork of the zygote."""
+        return LineReader.of_program(self._layout, self._interpreter, program)
 
     def go(self) -> None:
         """Let the loaded init start its program."""
@@ -128,7 +139,7 @@ def supervise(job: Job, ready: Zygote) -> Recording:
     outputs = _fetch_outputs(init)
     try:
         ptrace.seize(init)
-        tracer = _tracer(job, init, outputs)
+        tracer = _tracer(job, init, outputs, ready.lines(job.program))
         ready.go()
         tracer.run()
         tracer.recorder.drain()
@@ -140,12 +151,12 @@ def supervise(job: Job, ready: Zygote) -> Recording:
     return _recording(job, tracer, seconds, time.monotonic() - began)
 
 
-def _tracer(job: Job, init: int, outputs: dict[Stream, int]) -> NaturalTracer | ControlledTracer:
+def _tracer(job: Job, init: int, outputs: dict[Stream, int], lines: LineReader) -> NaturalTracer | ControlledTracer:
     if job.schedule == "natural":
-        return NaturalTracer(init, job.limits, outputs)
+        return NaturalTracer(init, job.limits, outputs, lines)
     clock = VirtualClock() if job.clock == "virtual" else RealClock()
     scheduler = Scheduler(job.seed, job.choices)
-    return ControlledTracer(init, job.limits, outputs, clock, scheduler, job.seed)
+    return ControlledTracer(init, job.limits, outputs, lines, clock, scheduler, job.seed)
 
 
 def _fetch_outputs(init: int) -> dict[Stream, int]:

@@ -31,6 +31,7 @@ from demos.recording import (
 from demos.worker import ptrace, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
+from demos.worker.lines import LineReader
 from demos.worker.processes import ProcessTable, Task, Tracee, read_birth, read_name, read_status
 from demos.worker.recorder import Recorder
 
@@ -59,11 +60,14 @@ class Tracer:
     Args:
         init: the init's PID in the tracer's own namespace.
         outputs: the read end of each stream's pipe, non-blocking.
+        lines: reads which line of the program a task is on.
     """
 
-    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int], clock: Clock) -> None:
+    def __init__(
+        self, init: int, limits: Limits, outputs: dict[Stream, int], lines: LineReader, clock: Clock
+    ) -> None:
         self.table = ProcessTable()
-        self.recorder = Recorder(limits, outputs, self.table.rows, clock.now)
+        self.recorder = Recorder(limits, outputs, self.table.rows, clock.now, lines.line)
         self.bound: Bound | None = None
         self.deadlock: tuple[Blocked, ...] = ()
         self.first: Tracee | None = None
@@ -148,9 +152,9 @@ class Tracer:
     def _made(self, task: Task, call: str) -> None:
         child = ptrace.event_message(task.tid)
         self._resume(task, to_exit=True)
-        self._born(task.process.pid, child, call)
+        self._born(task, child, call)
 
-    def _born(self, creator: int, tid: int, call: str) -> None:
+    def _born(self, creator: Task, tid: int, call: str) -> None:
         stopped_already = tid in self._newborn
         self._newborn.discard(tid)
         with contextlib.suppress(ProcessLookupError):
@@ -162,15 +166,15 @@ class Tracer:
             else:
                 self._awaited.add(tid)
 
-    def _process_born(self, process: Tracee, creator: int, call: str) -> None:
-        if creator == INIT:
+    def _process_born(self, process: Tracee, creator: Task, call: str) -> None:
+        if creator.process.pid == INIT:
             self.first = process
             self._clock.start()
             self.recorder.emit(Start(t=0.0, pid=process.pid, name=process.name))
             return
-        maker = self.table.by_pid.get(creator)
-        process.discards_children = maker is not None and maker.discards_children
-        self.recorder.emit(Fork(t=self.recorder.now(), pid=creator, child=process.pid, call=call))
+        process.discards_children = creator.process.discards_children
+        event = Fork(t=self.recorder.now(), pid=creator.process.pid, child=process.pid, call=call)
+        self.recorder.emit(event, creator)
 
     # --- other events ---------------------------------------------------------------------------------------
 
@@ -193,12 +197,20 @@ class Tracer:
         task.entry, task.doing = None, ""
         process.name = read_name(process.host_pid)
         self.recorder.emit(
-            Exec(t=self.recorder.now(), pid=process.pid, path=former.path, argv=self._calls.arguments_of(process))
+            Exec(
+                t=self.recorder.now(),
+                pid=process.pid,
+                path=former.path,
+                argv=self._calls.arguments_of(process),
+                line=former.line,
+            )
         )
         self._resume(task)
 
     def _exiting(self, task: Task, _: int) -> None:
         process = task.process
+        if task.tid == process.host_pid:
+            process.line = self.recorder.line(task)
         if len(process.tasks) == 1:
             self._accounts.closing(process)
             self._record_exit(process, ptrace.event_message(task.tid))
@@ -215,13 +227,13 @@ class Tracer:
             if not process.stopped:
                 process.stopped = process.stop_unreported = True
                 process.continue_unreported = False
-                self.recorder.emit(Stop(t=self.recorder.now(), pid=process.pid, signal=number))
+                self.recorder.emit(Stop(t=self.recorder.now(), pid=process.pid, signal=number), task)
             ptrace.listen(task.tid)
             return
         if process.stopped:
             process.stopped = process.stop_unreported = False
             process.continue_unreported = True
-            self.recorder.emit(Continue(t=self.recorder.now(), pid=process.pid))
+            self.recorder.emit(Continue(t=self.recorder.now(), pid=process.pid), task)
         self._resume(task)
 
     def _signalled(self, task: Task, number: int) -> None:
@@ -254,7 +266,8 @@ class Tracer:
                 signal=number,
                 sender=info.sender if sent_by_process else 0,
                 action=action,  # type: ignore[arg-type]  # one of the literals above
-            )
+            ),
+            task,
         )
 
     # --- deaths ---------------------------------------------------------------------------------------------
@@ -294,7 +307,13 @@ class Tracer:
         process.ended = True
         if process.pid != INIT:
             self.recorder.emit(
-                Exit(t=self.recorder.now(), pid=process.pid, code=process.code, signal=process.signal)
+                Exit(
+                    t=self.recorder.now(),
+                    pid=process.pid,
+                    code=process.code,
+                    signal=process.signal,
+                    line=process.line,
+                )
             )
 
     def _keep_status(self, process: Tracee, status: int) -> None:

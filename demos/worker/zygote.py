@@ -29,7 +29,8 @@ CONTROL = 10
 """Where inits read their program: a pipe from the tracer."""
 
 ANSWERS = 11
-"""Where zygote and inits report, a line each: ``entered``, ``ready PID``, ``loaded``, ``refused WHY``."""
+"""Where zygote and inits report, a line each: ``entered INTERPRETER CODE-TYPE`` (addresses, see `lines`),
+``ready PID``, ``loaded``, ``refused WHY``."""
 
 STDOUT, STDERR = 12, 13
 """Where an init keeps the read ends of its output, for the tracer to fetch (`pidfd_getfd(2)`)."""
@@ -43,7 +44,7 @@ def main() -> None:
         sandbox.enter()
         gc.collect()
         gc.freeze()
-        _say("entered")
+        _say(f"entered {kernel.interpreter_state()} {id(type(main.__code__))}")
         while True:
             init = kernel.fork_into(kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
             if init == 0:
