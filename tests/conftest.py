@@ -6,7 +6,9 @@ database in memory.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Iterator
+from typing import cast
 
 import pytest
 import simcord
@@ -15,9 +17,11 @@ from bot.client import COGS, Forklore
 from bot.language import Languages
 from bot.settings import Settings
 from bot.store import MEMORY, Store, open_store
+from cogs.explain import library
 from demos.catalogue import Catalogue, load
 from demos.runner import Runner
 from tests.chat import Chat
+from tests.shared_runner import SharedRunner
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +48,23 @@ async def store() -> AsyncIterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def shared_runner() -> Iterator[SharedRunner]:
+    with SharedRunner() as started:
+        yield started
+
+
 @pytest.fixture
-async def runner() -> AsyncIterator[Runner]:
+def runner(shared_runner: SharedRunner) -> Runner:
     """The real engine, with one worker."""
-    async with Runner(workers=1) as entered:
-        yield entered
+    return cast(Runner, shared_runner)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cards_are_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "load", functools.cache(library.load))
+        yield
 
 
 @pytest.fixture
