@@ -51,12 +51,13 @@ def source(program: Program, language: Language) -> Reply:
 
 
 def parameters(demo: Demo, language: Language) -> str:
-    """Each parameter of the demo with what it means, its bounds and its default, a line each."""
+    """What can be changed about the demo: each parameter with its meaning, bounds and default; empty if none."""
     meanings = demo.text(language.code).parameters
-    return "\n".join(
+    lines = [
         f"`{parameter.name}` {meanings[parameter.name]}: {bounds(parameter, language)}"
         for parameter in demo.parameters
-    )
+    ]
+    return "\n".join([language.text("demo-parameters"), *lines]) if lines else ""
 
 
 def bounds(parameter: Parameter, language: Language) -> str:

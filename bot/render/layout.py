@@ -5,9 +5,12 @@ Widths are in cells: a Chinese character takes two (`wcwidth`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
 import wcwidth
+
+T = TypeVar("T")
 
 NARROW = 34
 """Cells of a line in a code block that a phone shows of an embed."""
@@ -36,14 +39,13 @@ def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
     return lines
 
 
-def shorten(lines: Sequence[str], most: int, gap: Callable[[int], str]) -> list[str]:
-    """The lines, or at most `most` of them: the beginning, `gap(number left out)`, and the end.
+def ends(items: Sequence[T], most: int) -> tuple[Sequence[T], int, Sequence[T]]:
+    """The beginning, how many are left out, and the end, so that at most `most` are kept.
 
     What came first explains the rest, so two thirds are kept of it.
     """
-    if len(lines) <= most:
-        return list(lines)
-    head = max(1, (most - 1) * 2 // 3)
-    tail = max(0, most - 1 - head)
-    left_out = len(lines) - head - tail
-    return [*lines[:head], gap(left_out), *lines[len(lines) - tail :]]
+    if len(items) <= most:
+        return items, 0, ()
+    head = max(1, most * 2 // 3)
+    tail = max(1, most - head)
+    return items[:head], len(items) - head - tail, items[-tail:]

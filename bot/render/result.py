@@ -7,6 +7,7 @@ a text file with all of it comes along.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from bot import limits
 from bot.language import Language
 from bot.message import Attachment, Reply
 from bot.render import output, timeline, tree
-from bot.render.layout import cut, shorten
+from bot.render.layout import cut, ends
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
 from demos.output import Line, lines
@@ -32,7 +33,7 @@ ENDED_BADLY = discord.Colour(0xB5651D)
 OUTPUT_LINES = 20
 TREE_LINES = 14
 TIMELINE_LINES = 32
-SHARES = (1.0, 0.75, 0.5, 0.25)
+SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
 """How much of these numbers of lines is tried, until the message holds Discord's limit."""
 
 TABLE_CELLS = 50
@@ -42,13 +43,19 @@ OUTPUT_CELLS = 200
 
 @dataclasses.dataclass(frozen=True)
 class Story:
-    """A recording and the words around it. `moment` is the index of the event after which the tree is shown."""
+    """A recording and the words around it.
+
+    `moment` is the index of the event after which the tree is shown. `belief` is what the recording refutes,
+    `notice` what to look at in it, `note` what else can be tried.
+    """
 
     recording: Recording
     language: Language
     title: str
     moment: int
+    belief: str = ""
     notice: str = ""
+    note: str = ""
 
     @cached_property
     def narrator(self) -> Narrator:
@@ -66,12 +73,22 @@ class Story:
     def tree(self) -> list[str]:
         return tree.rows(self.recording.snapshot_at(self.moment), self.language, self.narrator)
 
-    def timeline(self, *, narrow: bool = False) -> list[str]:
-        return timeline.rows(self.recording.events, self.narrator, narrow=narrow)
+    @property
+    def lost(self) -> list[str]:
+        """That the recording itself does not hold all events, as a line, if it does not."""
+        count = self.recording.omitted_events
+        return [self.language.text("recording-events-lost", count=count)] if count else []
 
     @property
     def ending(self) -> str:
         return self.narrator.ending(self.recording.ending, self.recording.bound)
+
+    @property
+    def times(self) -> str:
+        """How long it took, in the program's time and, where that was simulated, in real time."""
+        seconds, real = self.recording.seconds, self.recording.wall_seconds
+        key = "recording-took-virtual" if self.recording.clock == "virtual" else "recording-took"
+        return self.language.text(key, seconds=f"{seconds:.2f}", milliseconds=math.ceil(real * 1000))
 
     def moment_words(self, escape: Callable[[str], str]) -> dict[str, str]:
         """When the tree is shown (`t`, seconds) and what had just happened (`sentence`, which may quote output)."""
@@ -81,8 +98,10 @@ class Story:
 
 def result(story: Story, name: str, picture: bytes | None = None) -> Reply:
     """The message. `name` is that of the text file, ``<name>.txt``; `picture` is a PNG."""
-    drafts = (_Draft(story, f"{name}.txt", share) for share in SHARES)
-    draft = next((draft for draft in drafts if draft.fits), _Draft(story, f"{name}.txt", 0))
+    for share in SHARES:
+        draft = _Draft(story, f"{name}.txt", share)
+        if draft.fits:
+            break
     summary, details = draft.summary, draft.details
     files = []
     if picture is not None:
@@ -105,19 +124,20 @@ class _Draft:
         ended_well = story.recording.ending.code == 0 and story.recording.bound is None
         colour = ENDED_WELL if ended_well else ENDED_BADLY
 
-        parts = [f"{story.notice}\n" if story.notice else "", *self._output(), f"**{story.ending}**"]
+        parts = [f"❌ *{story.belief}*\n" if story.belief else "", f"{story.notice}\n" if story.notice else ""]
+        parts += [*self._output(), f"**{story.ending}**"]
         self.summary = discord.Embed(title=story.title, colour=colour, description="\n".join(filter(None, parts)))
 
         parts = [
             say("recording-tree", **story.moment_words(plain)),
             self._block(story.tree, TREE_LINES, TABLE_CELLS),
             say("recording-timeline"),
-            self._block(story.timeline(narrow=True), TIMELINE_LINES, TABLE_CELLS),
+            self._timeline(),
         ]
-        if self.shortened:
-            parts.append(say("recording-shortened", file=file))
-        self.details = discord.Embed(colour=colour, description="\n".join(parts))
-        self.details.set_footer(text=say("recording-footer", seconds=f"{story.recording.seconds:.2f}"))
+        parts.append(say("recording-shortened", file=file) if self.shortened else "")
+        parts.append(story.note)
+        self.details = discord.Embed(colour=colour, description="\n".join(filter(None, parts)))
+        self.details.set_footer(text=story.times)
 
     @property
     def fits(self) -> bool:
@@ -134,12 +154,24 @@ class _Draft:
         block = self._block(rows, OUTPUT_LINES, OUTPUT_CELLS)
         return [say("recording-output"), block, output.legend(self.story.written, self.story.language)]
 
+    def _timeline(self) -> str:
+        # Thousands of events may be left out, so these are not put into words.
+        head, left_out, tail = ends(self.story.recording.events, self._most(TIMELINE_LINES))
+        rows = timeline.rows([*head, *tail], self.story.narrator, narrow=True)
+        end = [*rows[len(head) :], *self.story.lost]
+        return self._fenced(rows[: len(head)], left_out, end, TABLE_CELLS)
+
     def _block(self, rows: Sequence[str], most: int, cells: int) -> str:
-        """The rows as a code block of at most that many lines, each at most so wide."""
-        most = max(3, int(most * self.share))
-        self.shortened |= len(rows) > most
-        kept = shorten(rows, most, lambda count: self.story.language.text("recording-gap", count=count))
-        return fenced("\n".join(cut(row, cells) for row in kept))
+        """The rows as a code block of about that many lines, each at most so wide."""
+        return self._fenced(*ends(rows, self._most(most)), cells)
+
+    def _most(self, lines: int) -> int:
+        return max(2, int(lines * self.share))
+
+    def _fenced(self, head: Sequence[str], left_out: int, tail: Sequence[str], cells: int) -> str:
+        gap = [self.story.language.text("recording-gap", count=left_out)] if left_out else []
+        self.shortened |= bool(left_out)
+        return fenced("\n".join(cut(row, cells) for row in [*head, *gap, *tail]))
 
 
 def report(story: Story) -> str:
@@ -151,7 +183,7 @@ def report(story: Story) -> str:
         [output.legend(story.written, story.language)],
         [story.ending],
         [say("recording-file-tree", **story.moment_words(printable)), *story.tree],
-        [say("recording-file-timeline"), *story.timeline()],
+        [say("recording-file-timeline"), *timeline.rows(story.recording.events, story.narrator), *story.lost],
         [say("recording-file-program", name=printable(program.name)), printable(program.source)],
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"

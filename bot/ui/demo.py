@@ -24,7 +24,7 @@ def result(demo: Demo, pairs: str, author: int, language: Language) -> discord.u
                 style=discord.ButtonStyle.primary,
             ),
             button("source", demo.name, pairs, label=say("demo-show-source"), emoji="📄"),
-            button("card", "", demo.card, label=say("demo-explain", card=demo.card), emoji="📖"),
+            button("card", "", demo.card, label=say("demo-explain"), emoji="📖"),
             button("delete", str(author), label=say("ui-delete"), emoji="🗑️"),
         ]
     )

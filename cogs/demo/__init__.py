@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import logging
 from collections.abc import Mapping
 
 import discord
@@ -26,6 +27,9 @@ from bot.ui.answer import Answer
 from cogs.demo.parameters import Asked, complete, read, split
 from demos import catalogue as demos
 from demos.picture import png, timeline_svg
+from demos.recording import Recording
+
+log = logging.getLogger(__name__)
 
 
 class Demo(commands.Cog):
@@ -127,15 +131,8 @@ class Demo(commands.Cog):
     async def _result(self, asked: Asked, author: int, runner: int, language: Language) -> Reply:
         """Run it for the user `runner`; the message is that of the user `author`."""
         recording = await self.bot.runner.run(asked.job, owner=runner)
-        picture = await asyncio.to_thread(lambda: png(timeline_svg(recording, language.code)))
-        story = Story(
-            recording,
-            language,
-            asked.title(language),
-            moment=asked.demo.moment(recording),
-            notice=asked.demo.text(language.code).notice,
-        )
-        reply = result(story, asked.demo.name, picture)
+        # In a thread: a long recording takes tens of milliseconds to draw and to put into words.
+        reply = await asyncio.to_thread(_show, asked, recording, language)
         return dataclasses.replace(reply, view=ui.result(asked.demo, asked.pairs, author, language))
 
     def _list(self, author: discord.abc.User, language: Language) -> Reply:
@@ -151,6 +148,25 @@ class Demo(commands.Cog):
             key = "demo-unknown-near" if near else "demo-unknown"
             values = {"name": code(name), "prefix": self.bot.settings.command_prefix}
             raise UserError(key, **values).offering(view) from None
+
+
+def _show(asked: Asked, recording: Recording, language: Language) -> Reply:
+    text = asked.demo.text(language.code)
+    story = Story(
+        recording,
+        language,
+        asked.title(language),
+        moment=asked.demo.moment(recording),
+        belief=text.misconception,
+        notice=text.notice,
+        note=render.parameters(asked.demo, language),
+    )
+    try:
+        picture = png(timeline_svg(recording, language.code))
+    except Exception:  # the words are worth showing without it
+        log.exception("no picture of %s", asked.demo.name)
+        picture = None
+    return result(story, asked.demo.name, picture)
 
 
 async def setup(bot: Forklore) -> None:

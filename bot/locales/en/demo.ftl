@@ -18,17 +18,18 @@ demo-unknown = There is no demo { $name }. `{ $prefix }demo` lists them all.
 demo-unknown-near = There is no demo { $name }. Did you mean one of these?
 demo-source = { $name } – also runs by itself, with python3 on Linux.
 
-demo-parameter-bounds = { $minimum } to { $maximum } (else { $default })
+demo-parameter-bounds = { $minimum } to { $maximum }, by default { $default }
+demo-parameters = **You can change:**
 demo-parameter-range = { $name } goes from { $minimum } to { $maximum }, so { $value } does not fit.
 demo-parameter-whole = { $name } is a whole number from { $minimum } to { $maximum }, so { $value } does not fit.
 demo-parameter-unknown =
-    This demo has no parameter { $name }. It has:
+    This demo has no parameter { $name }.
     { $known }
 demo-parameter-none = This demo has no parameters, so { $name } cannot be set.
 demo-parameter-syntax = I could not read { $text }. Parameters are written like this: `children=5`
 
 demo-again = Run again
 demo-show-source = Source
-demo-explain = Explain { $card }
+demo-explain = Explain
 demo-all = All demos
 demo-pick = Pick a demo

@@ -14,7 +14,9 @@ recording-shortened = Shortened here. All of it is in `{ $file }`.
 recording-mark-stderr = { $mark } to stderr
 recording-mark-goes-on = { $mark } goes on in a line that was begun before
 recording-bytes-missing = … and { $bytes } more bytes
-recording-footer = Took { $seconds } s. PID 2 is the program, PID 1 the init of its sandbox.
+recording-events-lost = … { $count } more events are not kept
+recording-took = Took { $seconds } s. PID 2 is the program, PID 1 the init of its sandbox.
+recording-took-virtual = Took { $seconds } s of program time and { $milliseconds } ms of yours. PID 2 is the program, PID 1 the init of its sandbox.
 
 ## The same as a text file
 

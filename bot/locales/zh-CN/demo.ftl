@@ -19,16 +19,17 @@ demo-unknown-near = 没有叫 { $name } 的演示。你要找的是不是：
 demo-source = { $name }：在 Linux 上用 python3 也能单独运行。
 
 demo-parameter-bounds = { $minimum } 到 { $maximum }，默认 { $default }
+demo-parameters = **可以修改：**
 demo-parameter-range = { $name } 的范围是 { $minimum } 到 { $maximum }，不能是 { $value }。
 demo-parameter-whole = { $name } 是 { $minimum } 到 { $maximum } 的整数，不能是 { $value }。
 demo-parameter-unknown =
-    这个演示没有参数 { $name }，它有：
+    这个演示没有参数 { $name }。
     { $known }
 demo-parameter-none = 这个演示没有参数，不能设置 { $name }。
 demo-parameter-syntax = 看不懂 { $text }。参数要这样写：`children=5`
 
 demo-again = 再运行一次
 demo-show-source = 源代码
-demo-explain = 讲解 { $card }
+demo-explain = 讲解
 demo-all = 全部演示
 demo-pick = 选一个演示

@@ -11,7 +11,9 @@ recording-shortened = 这里有省略，完整内容见 `{ $file }`。
 recording-mark-stderr = { $mark } 写到 stderr
 recording-mark-goes-on = { $mark } 接着前面未写完的一行
 recording-bytes-missing = …… 还有 { $bytes } 字节
-recording-footer = 用时 { $seconds } 秒。PID 2 是程序本身，PID 1 是沙箱里的 init。
+recording-events-lost = …… 之后的 { $count } 个事件没有保存
+recording-took = 用时 { $seconds } 秒。PID 2 是程序本身，PID 1 是沙箱里的 init。
+recording-took-virtual = 程序时间 { $seconds } 秒，实际只用了 { $milliseconds } 毫秒。PID 2 是程序本身，PID 1 是沙箱里的 init。
 
 ## 同样的内容，写成文本文件
 

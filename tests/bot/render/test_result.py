@@ -92,6 +92,32 @@ def test_the_bound_that_ended_a_run_is_named() -> None:
     assert "used up its CPU time" in str(reply.embeds[0].description)
 
 
+@pytest.mark.parametrize(
+    ("code", "real", "virtual"),
+    [("en", "2.00 s.", "2.00 s of program time and 8 ms of yours"), ("zh-CN", "2.00 秒", "实际只用了 8 毫秒")],
+)
+def test_simulated_time_is_told_from_real_time(code: str, real: str, virtual: str) -> None:
+    language = next(language for language in LANGUAGES if language.code == code)
+    recording = samples.orphan()
+    assert real in str(result(story(recording, language), "orphan").embeds[1].footer.text)
+    recording = msgspec.structs.replace(recording, clock="virtual", wall_seconds=0.0075)
+    assert virtual in str(result(story(recording, language), "orphan").embeds[1].footer.text)
+
+
+def test_events_that_the_recording_lost_are_counted() -> None:
+    recording = msgspec.structs.replace(samples.orphan(), omitted_events=12)
+    told = story(recording)
+    assert "1 reaps 3: exit code 0\n… 12 more events are not kept\n```" in text(result(told, "orphan"))
+    assert "… 12 more events are not kept" in report(told)
+
+
+def test_the_belief_comes_first_and_what_can_be_tried_last() -> None:
+    told = dataclasses.replace(story(samples.orphan()), belief="Children die too.", note="Try this.")
+    summary, details = result(told, "orphan").embeds
+    assert str(summary.description).startswith("❌ *Children die too.*\n\nLook at this.\n\n")
+    assert str(details.description).endswith("```\nTry this.")
+
+
 def test_a_program_that_prints_nothing() -> None:
     recording = msgspec.structs.replace(samples.signalled(), stdout="", stderr="")
     assert "nothing was written" in str(result(story(recording), "quiet").embeds[0].description)

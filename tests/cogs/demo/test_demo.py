@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 
 import discord
 import pytest
@@ -48,7 +49,7 @@ async def test_a_result_has_all_its_parts(chat: Chat, catalogue: Catalogue) -> N
 
     summary, details = message.embeds
     assert summary.title == demo.title
-    assert str(summary.description).startswith(demo.notice)
+    assert str(summary.description).startswith(f"❌ *{demo.misconception}*\n\n{demo.notice}\n\n")
     assert "│" in str(summary.description)
     assert "The program exited with" in str(summary.description)
     assert summary.image.url == f"attachment://{picture(message).filename}"
@@ -86,7 +87,7 @@ async def test_in_chinese(chat: Chat, catalogue: Catalogue, line: str) -> None:
     for piece in ("**输出：**", "程序退出，退出码是", "时的进程", "**时间线：**", "子进程 3", "状态", "睡眠"):
         assert piece in text(message)
     labels = [button.label for button in buttons(message)]
-    assert labels == ["再运行一次", "源代码", "讲解 fork", "删除"]
+    assert labels == ["再运行一次", "源代码", "讲解", "删除"]
 
 
 def buttons(message: discord.Message) -> list[discord.Button]:
@@ -196,6 +197,21 @@ async def test_hostile_output_stays_in_its_place(chat: Chat) -> None:
     full = (await file.read()).decode()
     assert all(f"2 │ {number}\n" in full for number in range(300))
     assert "\x1b" not in full
+
+
+async def test_without_a_picture_the_words_are_still_shown(
+    chat: Chat, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sys.modules["cogs.demo"], "timeline_svg", broken)
+    message = await chat.say("!demo fork")
+
+    assert message.embeds[0].title == catalogue.get("fork").text("en").title
+    assert message.embeds[0].image.url is None
+    assert not message.attachments
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == ["no picture of fork"]
 
 
 async def test_names_are_completed_by_name_title_and_other_languages(chat: Chat, catalogue: Catalogue) -> None:
