@@ -81,7 +81,7 @@ class Demo(commands.Cog):
     async def run_new(self, interaction: discord.Interaction[Forklore], name: str) -> None:
         """Run a demo and show it as a new message, which only the user sees if they saw this one alone."""
         language = await self._language(interaction)
-        asked = read(self.bot.catalogue.get(name), "", language)
+        asked = read(self._clicked(name), "", language)
         private = interaction.message is not None and interaction.message.flags.ephemeral
         answer = Answer(interaction, new=True, ephemeral=private)
         await answer.show(render.running(asked.title(language), asked.demo, language))
@@ -98,7 +98,7 @@ class Demo(commands.Cog):
     ) -> None:
         """Run a demo in the place of this message, in its language: everybody in the channel sees it."""
         language = self.bot.languages.find(spoken) or self.bot.languages.default
-        asked = read(self.bot.catalogue.get(name), pairs, language)
+        asked = read(self._clicked(name), pairs, language)
         await interaction.response.edit_message(content=language.text("demo-running-again"))
         try:
             reply = await self._result(asked, int(author), interaction.user.id, language)
@@ -111,7 +111,7 @@ class Demo(commands.Cog):
     async def source(self, interaction: discord.Interaction[Forklore], name: str, pairs: str) -> None:
         """Show the user, and nobody else, the program that ran."""
         language = await self._language(interaction)
-        asked = read(self.bot.catalogue.get(name), pairs, language)
+        asked = read(self._clicked(name), pairs, language)
         await Answer(interaction, new=True, ephemeral=True).show(render.source(asked.job.program, language))
 
     @action("demos")
@@ -138,6 +138,12 @@ class Demo(commands.Cog):
     def _list(self, author: discord.abc.User, language: Language) -> Reply:
         reply = render.listing(self.bot.catalogue, language, self.bot.settings.command_prefix)
         return dataclasses.replace(reply, view=ui.listing(self.bot.catalogue, author.id, language))
+
+    def _clicked(self, name: str) -> demos.Demo:
+        try:
+            return self.bot.catalogue.get(name)
+        except demos.UnknownDemo:  # it was renamed, or taken out, since the message was sent
+            raise UserError("ui-outdated") from None
 
     def _find(self, name: str, context: Context, language: Language) -> demos.Demo:
         try:

@@ -21,7 +21,10 @@ from bot.ui.actions import action
 from bot.ui.answer import Answer, owned
 from cogs.explain import render, views
 from cogs.explain.card import Card
-from cogs.explain.library import Library, load
+from cogs.explain.library import Library, UnknownCard, load
+
+LONGEST = 100
+"""Characters of a topic that are looked at: comparing takes time in proportion to them."""
 
 
 class Explain(commands.Cog):
@@ -54,7 +57,11 @@ class Explain(commands.Cog):
     async def show_card(self, interaction: discord.Interaction[Forklore], author: str, topic: str) -> None:
         """Turn the clicker's own message into that card; from somebody else's, show it to the clicker alone."""
         language = await self._language(interaction)
-        reply = self._card(self.library.get(topic), interaction.user.id, language)
+        try:
+            card = self.library.get(topic)
+        except UnknownCard:  # it was renamed since the message was sent
+            raise UserError("ui-outdated") from None
+        reply = self._card(card, interaction.user.id, language)
         await Answer(interaction, new=not owned(interaction, author), ephemeral=True).show(reply)
 
     @action("cards")
@@ -84,7 +91,7 @@ class Explain(commands.Cog):
         return dataclasses.replace(reply, view=views.listing(self.library, author, language))
 
     def _find(self, topic: str, context: Context, language: Language) -> Card:
-        match = self.library.find(topic, language.code)
+        match = self.library.find(topic[:LONGEST], language.code)
         if match.card is not None:
             return match.card
         view = views.suggestions(match.suggestions, context.author.id, language)

@@ -69,9 +69,21 @@ async def offer(chat: Chat, *items: Any) -> discord.Message:
 
 @pytest.mark.simcord(check_errors=False)
 @pytest.mark.parametrize(("language", "said"), [("en", "older version"), ("zh-CN", "旧版本")])
-async def test_a_button_of_an_older_version_says_so(chat: Chat, language: str, said: str) -> None:
+@pytest.mark.parametrize(
+    "old",
+    [
+        ("no-longer-there", "x"),
+        ("demo", "no-such-demo"),
+        ("source", "no-such-demo", ""),
+        ("card", "1", "no-such-card"),
+    ],
+    ids=" ".join,
+)
+async def test_a_button_of_an_older_version_says_so(
+    chat: Chat, language: str, said: str, old: tuple[str, ...]
+) -> None:
     await chat.choose(language)
-    message = await offer(chat, button("no-longer-there", "x", label="Old"))
+    message = await offer(chat, button(*old, label="Old"))
     result = await chat.member.click(message, label="Old")
     assert result.ephemeral
     assert result.response is not None
@@ -80,7 +92,7 @@ async def test_a_button_of_an_older_version_says_so(chat: Chat, language: str, s
 
 @pytest.mark.simcord(check_errors=False)
 async def test_a_fault_in_a_handler_is_answered_with_an_id(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
-    message = await offer(chat, button("demo", "there is no such demo", label="Broken"))
+    message = await offer(chat, button("source", "too", "many", "arguments", label="Broken"))
     result = await chat.member.click(message, label="Broken")
     assert result.ephemeral
     assert result.response is not None
