@@ -72,8 +72,9 @@ class Demo(commands.Cog):
             demo = self.bot.catalogue.get(interaction.namespace.name or "")
         except demos.UnknownDemo:
             return []
-        found = complete(demo, current, await self._language(interaction))
-        return [app_commands.Choice(name=clip(text, CHOICE_NAME), value=pairs) for pairs, text in found][:CHOICES]
+        found = complete(demo, current[:CHOICE_NAME], await self._language(interaction))
+        choices = [app_commands.Choice(name=clip(text, CHOICE_NAME), value=pairs) for pairs, text in found]
+        return [choice for choice in choices if len(choice.value) <= CHOICE_NAME][:CHOICES]
 
     # --- buttons and menus ----------------------------------------------------------------------------------
 

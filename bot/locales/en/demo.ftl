@@ -12,7 +12,7 @@ command-demo = demo
 
 demo-list-title = Demos
 demo-list-intro = Small programs that really run. Pick one below, or type `{ $prefix }demo orphan`. Some take parameters: `{ $prefix }demo zombie children=5`.
-demo-running = ⏳ It runs now, for at most { $seconds } s.
+demo-running = ⏳ Running. This takes { $seconds } s at most.
 demo-running-again = ⏳ Running it again…
 demo-unknown = There is no demo { $name }. `{ $prefix }demo` lists them all.
 demo-unknown-near = There is no demo { $name }. Did you mean one of these?

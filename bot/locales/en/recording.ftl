@@ -11,8 +11,8 @@ recording-gap = { $count ->
        *[other] … { $count } lines left out …
     }
 recording-shortened = Shortened here. All of it is in `{ $file }`.
-recording-mark-stderr = { $mark } to stderr
-recording-mark-goes-on = { $mark } goes on in a line that was begun before
+recording-mark-stderr = { $mark } means stderr
+recording-mark-goes-on = { $mark } goes on in an unfinished line
 recording-bytes-missing = … and { $bytes } more bytes
 recording-events-lost = … { $count } more events are not kept
 recording-took = Took { $seconds } s. PID 2 is the program, PID 1 the init of its sandbox.

@@ -12,7 +12,7 @@ command-demo = 演示
 
 demo-list-title = 演示
 demo-list-intro = 这些小程序都会真实运行。在下面选一个，或输入 `{ $prefix }演示 孤儿进程`。有的可以带参数：`{ $prefix }演示 僵尸进程 children=5`。
-demo-running = ⏳ 正在运行，最多 { $seconds } 秒。
+demo-running = ⏳ 正在运行，最多需要 { $seconds } 秒。
 demo-running-again = ⏳ 正在重新运行……
 demo-unknown = 没有叫 { $name } 的演示。输入 `{ $prefix }演示` 可以查看全部。
 demo-unknown-near = 没有叫 { $name } 的演示。你要找的是不是：

@@ -31,7 +31,7 @@ def test_each_line_is_labelled_with_its_process_and_stream() -> None:
         "2!│ parent: bye",
         "3 │ child: my parent is now 1",
     ]
-    assert output.legend(written, ENGLISH) == "`!` to stderr"
+    assert output.legend(written, ENGLISH) == "`!` means stderr"
 
 
 def test_a_line_of_several_processes_is_not_shown_as_several_lines() -> None:

@@ -61,7 +61,7 @@ def test_the_result_of_the_orphan_reads_well() -> None:
         "2!│ parent: bye\n"
         "3 │ child: my parent is now 1\n"
         "```\n"
-        "`!` to stderr\n"
+        "`!` means stderr\n"
         "**The program exited with 1.**"
     )
     assert str(details.description).startswith(

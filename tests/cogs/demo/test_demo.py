@@ -65,7 +65,7 @@ async def test_it_says_at_once_that_it_runs_and_edits_that_one_reply(chat: Chat,
 
     sent = [entry for entry in chat.env.http_requests if entry.method == "POST" and "/messages" in entry.path]
     assert len(sent) == 1
-    assert "for at most 10 s" in str(sent[0].json)
+    assert "10 s at most" in str(sent[0].json)
     assert message.edited_at is not None
     assert message.reference is not None
     assert message.reference.message_id == chat.question.id
