@@ -15,7 +15,7 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap, Sleep, Stream, Wait, Wake
+from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap, Reparent, Sleep, Stream, Wait, Wake
 from demos.worker import kernel, ptrace, syscalls
 from demos.worker.clock import Clock
 from demos.worker.demands import ready, signed
@@ -29,6 +29,7 @@ _RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by trac
 _FAIL_OFTEN = frozenset({"futex", "flock", "fcntl"})  # To be told to try again is part of their use.
 _P_ALL, _P_PID, _P_PGID = 0, 1, 2
 _SA_NOCLDWAIT = 2
+_SI_PID = 16  # In a siginfo_t of a 64-bit system.
 _TIMER_ABSTIME = 1
 _PATH_BYTES = 256
 _OPTIONS = {
@@ -185,12 +186,20 @@ class Calls:
         if result < 0:
             self._nothing_reaped(task, name, result)
             return
-        info = ptrace.read_memory(task.tid, arguments[2], 16) if arguments[2] else b""
-        child = struct.unpack_from("=i", info, 12)[0] if len(info) == 16 else 0
+        if arguments[2]:
+            info = ptrace.read_memory(task.tid, arguments[2] + _SI_PID, 4)
+            child = struct.unpack("=i", info)[0] if len(info) == 4 else 0
+        else:
+            child = self._gone_child(task.process)
         if not child or arguments[3] & os.WNOWAIT:
             self._returned(task, name, child)
         else:
             self._took(task, name, child)
+
+    def _gone_child(self, process: Tracee) -> int:
+        """The zombie that a waitid which tells nobody whom it reaped has reaped, 0 for none."""
+        zombies = [child for child in self._table.children(process.pid) if child.zombie]
+        return next((child.pid for child in zombies if not Path(f"/proc/{child.host_pid}").exists()), 0)
 
     def _nothing_reaped(self, task: Task, name: str, result: int) -> None:
         if result == 0:
@@ -208,6 +217,9 @@ class Calls:
             child.stop_unreported = child.continue_unreported = False
             self._returned(task, name, pid)
             return
+        if child.parent != task.process.pid:  # Adopted and reaped before anybody could ask for its new parent.
+            old, child.parent = child.parent, task.process.pid
+            self._recorder.emit(Reparent(t=self._now(), pid=pid, old=old, new=child.parent))
         self._table.remove(child)
         event = Reap(t=self._now(), pid=task.process.pid, child=pid, code=child.code, signal=child.signal)
         self._recorder.emit(event, task)

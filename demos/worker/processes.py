@@ -169,6 +169,8 @@ def _row(process: Tracee) -> Process:
     state: State
     if process.zombie:
         state, doing = "zombie", ""
+    elif process.ended:
+        state, doing = "running", ""  # On its way through exit: not a zombie before its children have new parents.
     elif process.stopped:
         state = "stopped"
     else:
