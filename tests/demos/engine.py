@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from demos import recording as r
 from demos.runner import Runner
+from tests.demos.worker.invariants import check
 
 E = TypeVar("E", bound=r.Event)
 
@@ -30,13 +31,15 @@ class Engine:
         self._loop.run_until_complete(self._runner.__aexit__(None, None, None))
         self._loop.close()
 
-    def record(self, source: str, *, name: str = "program.py", stdin: str = "", **limits: Any) -> r.Recording:
-        """Run a program, given with any indentation; `limits` are fields of Limits."""
-        program = r.Program(name, textwrap.dedent(source))
-        return self.run(r.Job(program, stdin=stdin, limits=r.Limits(**limits)))
+    def record(self, source: str, *, name: str = "program.py", **fields: Any) -> r.Recording:
+        """Run a program, given with any indentation; `fields` are those of Job and of Limits."""
+        limits = {field: fields.pop(field) for field in r.Limits.__struct_fields__ if field in fields}
+        return self.run(r.Job(r.Program(name, textwrap.dedent(source)), limits=r.Limits(**limits), **fields))
 
     def run(self, job: r.Job) -> r.Recording:
-        return self._loop.run_until_complete(self._runner.run(job))
+        recording = self._loop.run_until_complete(self._runner.run(job))
+        check(recording)
+        return recording
 
 
 def of(recording: r.Recording, kind: type[E], pid: int | None = None) -> list[E]:

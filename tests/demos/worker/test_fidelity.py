@@ -6,7 +6,10 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from demos.recording import Ending
 from demos.worker.sandbox import HOME
 from tests.demos.engine import Engine
 from tests.demos.worker.endings import ENDINGS
+from tests.demos.worker.families import FAMILIES
 from tests.demos.worker.habits import HABITS, INPUTS
 
 PYTHON = getattr(sys, "_base_executable", sys.executable)
@@ -23,10 +27,17 @@ NAME = "program.py"
 Outcome = tuple[str, str, int]
 """Standard output, standard error and exit status (-n for a signal)."""
 
+ORDERS: dict[str, dict[str, Any]] = {
+    "usual": {},
+    "random": {"seed": 7},
+    "natural": {"schedule": "natural", "clock": "real"},
+}
+"""How the engine may order the steps of a program's processes, as fields of a Job."""
 
-def both(engine: Engine, source: str, folder: Path, stdin: str = "") -> tuple[Outcome, Outcome]:
-    """The outcome of a program with the engine, and with Python itself; they run at the same time."""
-    source = textwrap.dedent(source)
+
+@contextmanager
+def bare(source: str, folder: Path, stdin: str) -> Iterator[Callable[[], Outcome]]:
+    """Start a program as a shell would; ask for its outcome when it is needed."""
     (folder / NAME).write_text(source, encoding="utf-8", newline="")
     with subprocess.Popen(
         [PYTHON, NAME],
@@ -36,17 +47,18 @@ def both(engine: Engine, source: str, folder: Path, stdin: str = "") -> tuple[Ou
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         process_group=0,
-    ) as bare:
-        with_engine = traced(engine, source, stdin)
-        streams = bare.communicate(stdin.encode(), timeout=30)
-    out, err = (
-        without_addresses(stream.decode(errors="backslashreplace")).replace(str(folder), HOME) for stream in streams
-    )
-    return with_engine, (out, err, bare.returncode)
+    ) as process:
+
+        def outcome() -> Outcome:
+            streams = process.communicate(stdin.encode(), timeout=30)
+            out, err = (stream.decode(errors="backslashreplace").replace(str(folder), HOME) for stream in streams)
+            return without_addresses(out), without_addresses(err), process.returncode
+
+        yield outcome
 
 
-def traced(engine: Engine, source: str, stdin: str) -> Outcome:
-    recording = engine.record(source, name=NAME, stdin=stdin, output_bytes=1024 * 1024)
+def traced(engine: Engine, source: str, stdin: str, order: dict[str, Any]) -> Outcome:
+    recording = engine.record(source, name=NAME, stdin=stdin, output_bytes=1024 * 1024, **order)
     ending = recording.ending
     assert ending in (Ending(kind="exited", code=ending.code), Ending(kind="signaled", signal=ending.signal))
     status = -ending.signal if ending.code is None else ending.code
@@ -59,13 +71,25 @@ def without_addresses(text: str) -> str:
 
 @pytest.mark.parametrize("name", ENDINGS)
 def test_it_ends_as_python_ends_it(name: str, engine: Engine, tmp_path: Path) -> None:
-    with_engine, bare = both(engine, ENDINGS[name], tmp_path)
+    source = textwrap.dedent(ENDINGS[name])
 
-    assert with_engine == bare
+    with bare(source, tmp_path, "") as outcome:
+        assert traced(engine, source, "", ORDERS["usual"]) == outcome()
 
 
 @pytest.mark.parametrize("name", HABITS)
 def test_it_runs_as_in_python(name: str, engine: Engine, tmp_path: Path) -> None:
-    with_engine, bare = both(engine, HABITS[name], tmp_path, INPUTS.get(name, ""))
+    source, stdin = textwrap.dedent(HABITS[name]), INPUTS.get(name, "")
 
-    assert with_engine == bare
+    with bare(source, tmp_path, stdin) as outcome:
+        assert traced(engine, source, stdin, ORDERS["usual"]) == outcome()
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_its_processes_are_as_in_python(name: str, engine: Engine, tmp_path: Path) -> None:
+    source = textwrap.dedent(FAMILIES[name])
+
+    with bare(source, tmp_path, "") as outcome:
+        traces = {order: traced(engine, source, "", fields) for order, fields in ORDERS.items()}
+        expected = outcome()
+        assert traces == dict.fromkeys(ORDERS, expected)
