@@ -75,7 +75,8 @@ async def run(options: argparse.Namespace, settings: Settings, languages: Langua
         if token is None:
 
             def invite(address: str) -> None:
-                tell(f"{language.text('practice-open')}\n\n    {address}\n\n{language.text('practice-how')}")
+                how = language.text("practice-how", prefix=settings.command_prefix)
+                tell(f"{language.text('practice-open')}\n\n    {address}\n\n{how}")
 
             await practice.serve(bot, language, invite)
         else:

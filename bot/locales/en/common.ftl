@@ -25,7 +25,7 @@ start-online =
 ## The practice server.
 
 practice-open = Forklore's practice server is at:
-practice-how = There, type !demo orphan. Ctrl-C ends it. With a DISCORD_TOKEN in .env, Forklore goes to Discord instead.
+practice-how = There, type { $prefix }demo orphan. Ctrl-C ends it. With a DISCORD_TOKEN in .env, Forklore goes to Discord instead.
 practice-guild = Practice
 practice-channel = study-group
 practice-topic = A simulated Discord on your own machine. Nothing leaves it.

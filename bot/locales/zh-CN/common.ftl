@@ -25,7 +25,7 @@ start-online =
 ## 练习服务器。
 
 practice-open = Forklore 的练习服务器在：
-practice-how = 打开后输入 !demo orphan。按 Ctrl-C 结束。在 .env 里填上 DISCORD_TOKEN，Forklore 就会登录真正的 Discord。
+practice-how = 打开后输入 { $prefix }demo orphan。按 Ctrl-C 结束。在 .env 里填上 DISCORD_TOKEN，Forklore 就会登录真正的 Discord。
 practice-guild = 练习
 practice-channel = study-group
 practice-topic = 在你自己电脑上模拟的 Discord，任何内容都不会传出去。
