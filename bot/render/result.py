@@ -88,7 +88,7 @@ class Story:
         """How long it took, in the program's time and, where that was simulated, in real time."""
         seconds, real = self.recording.seconds, self.recording.wall_seconds
         key = "recording-took-virtual" if self.recording.clock == "virtual" else "recording-took"
-        return self.language.text(key, seconds=f"{seconds:.2f}", milliseconds=math.ceil(real * 1000))
+        return self.language.text(key, seconds=f"{seconds:.3f}", milliseconds=math.ceil(real * 1000))
 
     def moment_words(self, escape: Callable[[str], str]) -> dict[str, str]:
         """When the tree is shown (`t`, seconds) and what had just happened (`sentence`, which may quote output)."""

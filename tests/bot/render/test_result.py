@@ -67,7 +67,7 @@ def test_the_result_of_the_orphan_reads_well() -> None:
     assert str(details.description).startswith(
         "**Processes at 1.001 s:** PID 2 exits with 1.\n```\nPID   PPID state"
     )
-    assert "2.00 s" in str(details.footer.text)
+    assert "2.002 s" in str(details.footer.text)
 
 
 def test_a_short_run_needs_no_file_and_a_long_one_brings_everything() -> None:
@@ -94,7 +94,10 @@ def test_the_bound_that_ended_a_run_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("code", "real", "virtual"),
-    [("en", "2.00 s.", "2.00 s of program time and 8 ms of yours"), ("zh-CN", "2.00 秒", "实际只用了 8 毫秒")],
+    [
+        ("en", "Took 2.002 s.", "2.002 s of program time and 8 ms of yours"),
+        ("zh-CN", "2.002 秒", "实际只用了 8 毫秒"),
+    ],
 )
 def test_simulated_time_is_told_from_real_time(code: str, real: str, virtual: str) -> None:
     language = next(language for language in LANGUAGES if language.code == code)
