@@ -62,49 +62,79 @@ def interpreter() -> Interpreter:
 
 def calibrate() -> Layout | None:
     """The layout of this interpreter; None when it is not what is expected here, or the kernel lets nobody look."""
-    arrived, resumed = queue.SimpleQueue[None](), queue.SimpleQueue[None]()
-    turns = (functools.partial(arrived.put, None), resumed.get)
-    names: dict[str, Any] = {"operator_call": operator.call, "turns": turns}
-    exec(compile(_PROBE, _PATH, "exec"), names)  # noqa: S102 - the text above
-    thread = threading.Thread(target=names["main"], daemon=True)
-    thread.start()
+    older, newer = _HeldThread(), _HeldThread()
     try:
-        arrived.get(timeout=_PATIENCE_SECONDS)
-        layout = _measure(thread)
+        for thread in (older, newer):
+            thread.wait()
+        layout = _measure(newer)
         reader = LineReader(layout, interpreter(), _PATH, _PROBE.count("\n"))
-        for halt in range(_HALTS):
-            if halt:
-                arrived.get(timeout=_PATIENCE_SECONDS)
-            if reader.line_of_thread(os.getpid(), thread.native_id or 0, alone=False) != _true_line(thread):
-                return None
-            resumed.put(None)
+        for thread in (older, newer):
+            for halt in range(_HALTS):
+                if reader.line_of_thread(os.getpid(), thread.number, alone=False) != thread.line():
+                    return None
+                thread.go_on()
+                if halt + 1 < _HALTS:
+                    thread.wait()
     except (LookupError, queue.Empty):
         return None
     finally:
-        for _ in range(_HALTS):
-            resumed.put(None)
-        thread.join()
+        older.end()
+        newer.end()
     return layout
 
 
-def _true_line(thread: threading.Thread) -> int | None:
-    frame: FrameType | None = _innermost(thread)
-    while frame is not None and frame.f_code.co_filename != _PATH:
-        frame = frame.f_back
-    return frame and frame.f_lineno
+class _HeldThread:
+    """A thread that runs the probe and halts at each of its calls of `turns`, inside that one call."""
+
+    def __init__(self) -> None:
+        self._arrived, self._resumed = queue.SimpleQueue[None](), queue.SimpleQueue[None]()
+        turns = (functools.partial(self._arrived.put, None), self._resumed.get)
+        names: dict[str, Any] = {"operator_call": operator.call, "turns": turns}
+        exec(compile(_PROBE, _PATH, "exec"), names)  # noqa: S102 - the text above
+        self._thread = threading.Thread(target=names["main"], daemon=True)
+        self._thread.start()
+
+    @property
+    def number(self) -> int:
+        """The kernel's id of it."""
+        return self._thread.native_id or 0
+
+    def wait(self) -> None:
+        """Wait until it halts.
+
+        Raises:
+            queue.Empty: it does not.
+        """
+        self._arrived.get(timeout=_PATIENCE_SECONDS)
+
+    def go_on(self) -> None:
+        self._resumed.put(None)
+
+    def end(self) -> None:
+        """Let it run through, and be gone."""
+        for _ in range(_HALTS):
+            self.go_on()
+        self._thread.join(_PATIENCE_SECONDS)
+
+    def frame(self) -> FrameType:
+        """Its innermost frame."""
+        return sys._current_frames()[self._thread.ident or 0]
+
+    def line(self) -> int | None:
+        """The line of the probe that it is on, as Python says."""
+        frame: FrameType | None = self.frame()
+        while frame is not None and frame.f_code.co_filename != _PATH:
+            frame = frame.f_back
+        return frame and frame.f_lineno
 
 
-def _innermost(thread: threading.Thread) -> FrameType:
-    return sys._current_frames()[thread.ident or 0]
-
-
-def _measure(thread: threading.Thread) -> Layout:
-    """The layout, as the held thread has it.
+def _measure(thread: _HeldThread) -> Layout:
+    """The layout, as the newest of all threads has it, which is held.
 
     Raises:
         LookupError: something is not where it was expected.
     """
-    frame = _innermost(thread)
+    frame = thread.frame()
     caller = frame.f_back
     if caller is None:
         raise LookupError("the caller's frame")
@@ -127,7 +157,7 @@ def _measure(thread: threading.Thread) -> Layout:
         string_length=_offset(_words(id(_PROBE), sys.getsizeof(_PROBE) // _WORD), len(_PROBE)),
         interpreter_threads=_offset(_words(kernel.interpreter_state(), _STATE_WORDS), newest),
         thread_next=_offset(state, following),
-        thread_number=_offset(list(numbers), (thread.native_id, threading.get_native_id())),
+        thread_number=_offset(list(numbers), (thread.number, threading.get_native_id())),
         thread_frame=_way(state, address),
         frame_code=_offset([word & ~TAGS for word in content], id(frame.f_code)),
         frame_previous=_offset(content, _frame_address(caller)),
@@ -140,7 +170,7 @@ def _measure(thread: threading.Thread) -> Layout:
 
 
 def _thread_states() -> tuple[int, int, int]:
-    """The newest thread state, which is the held thread's, the next in the list, and this thread's own."""
+    """The addresses of the newest thread state, of the next in the list, and of this thread's own."""
     python = ctypes.PyDLL(None)  # One of our own: the types that are set here are nobody else's business.
     functions = (python.PyInterpreterState_ThreadHead, python.PyThreadState_Next, python.PyThreadState_Get)
     for function in functions:

@@ -24,7 +24,7 @@ from demos.worker.sandbox import HOME
 _THREADS = 128
 _FRAMES = 64  # Calls between the program's own code and the system call, at most.
 _TABLE_BYTES = 256 * 1024
-_USUAL_TABLE_BYTES = 1024
+_PAGE = 4096
 
 TAGS = 7
 """The bits of a frame's references that alignment leaves free; Python 3.14 marks them."""
@@ -101,83 +101,97 @@ class LineReader:
         if self._layout is None:
             return None
         try:
-            frame = self._current_frame(tid, self._layout, number, alone)
-            for _ in range(_FRAMES):
-                if not frame:
-                    break
-                code, frame, instruction = self._words(
-                    tid,
-                    frame,
-                    self._layout.frame_code,
-                    self._layout.frame_previous,
-                    self._layout.frame_instruction,
-                )
-                code &= ~TAGS
-                if code and (found := self._own_code(tid, self._layout, code)) is not None:
-                    line = _line_at(*found, instruction - code - self._layout.code_instructions)
-                    return line if line is not None and 1 <= line <= self._length else None
+            line = self._line(_Memory(tid), self._layout, number, alone)
         except _Unreadable:
-            pass
+            return None
+        return line if line is not None and 1 <= line <= self._length else None
+
+    def _line(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int | None:
+        frame = self._current_frame(memory, layout, number, alone)
+        for _ in range(_FRAMES):
+            if not frame:
+                break
+            code = memory.word(frame + layout.frame_code) & ~TAGS
+            if self._is_own_code(memory, layout, code):
+                table = _bytes(memory, layout, memory.word(code + layout.code_line_table))
+                (first,) = _INT.unpack(memory.read(code + layout.code_first_line, _INT.size))
+                instruction = memory.word(frame + layout.frame_instruction)
+                return _line_at(table, first, instruction - code - layout.code_instructions)
+            frame = memory.word(frame + layout.frame_previous)
         return None
 
-    def _current_frame(self, tid: int, layout: Layout, number: int, alone: bool) -> int:
+    def _current_frame(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int:
         """The frame that the thread is in.
 
         A thread knows its number from when Python starts it; the child of a fork that Python knows nothing of, as
         of `vfork(2)`, has its maker's instead, and then is taken for the only thread there is.
         """
-        (first,) = self._words(tid, self._interpreter.state, layout.interpreter_threads)
-        offsets = (layout.thread_next, layout.thread_number, layout.thread_frame[0])
-        state = first
+        state = newest = memory.word(self._interpreter.state + layout.interpreter_threads)
         for _ in range(_THREADS):
-            following, found, address = self._words(tid, state, *offsets)
-            if found == number or (alone and state == first and not following):
-                for offset in layout.thread_frame[1:]:
-                    (address,) = self._words(tid, address, offset)
-                return address
+            following = memory.word(state + layout.thread_next)
+            known = memory.word(state + layout.thread_number) == number
+            if known or (alone and state == newest and not following):
+                for step in layout.thread_frame:
+                    state = memory.word(state + step)
+                return state
             state = following
         raise _Unreadable
 
-    def _own_code(self, tid: int, layout: Layout, code: int) -> tuple[bytes, int] | None:
-        """The line table and first line of a code object; None when it is none, or of another file."""
-        size = max(layout.object_type, layout.code_file, layout.code_line_table, layout.code_first_line) + 8
-        raw = self._read(tid, code, size)
-        (code_type,) = _WORD.unpack_from(raw, layout.object_type)
-        (path,) = _WORD.unpack_from(raw, layout.code_file)
-        if code_type != self._interpreter.code_type or not self._is_own_path(tid, layout, path):
-            return None
-        (table,) = _WORD.unpack_from(raw, layout.code_line_table)
-        return self._bytes(tid, layout, table), _INT.unpack_from(raw, layout.code_first_line)[0]
-
-    def _is_own_path(self, tid: int, layout: Layout, address: int) -> bool:
-        raw = ptrace.read_memory(tid, address, self._path_start + len(self._path))
+    def _is_own_code(self, memory: _Memory, layout: Layout, code: int) -> bool:
+        """Whether it is a code object of the program's file; a frame of the interpreter's own has none."""
+        if not code or memory.word(code + layout.object_type) != self._interpreter.code_type:
+            return False
+        path = memory.word(code + layout.code_file)
         return (
-            raw[self._path_start :] == self._path
-            and _WORD.unpack_from(raw, layout.string_length)[0] == self._path_length
+            memory.word(path + layout.string_length) == self._path_length
+            and memory.read(path + self._path_start, len(self._path)) == self._path
         )
 
-    def _bytes(self, tid: int, layout: Layout, address: int) -> bytes:
-        """The content of a bytes object."""
-        raw = ptrace.read_memory(tid, address, layout.bytes_data + _USUAL_TABLE_BYTES)
-        if len(raw) < layout.bytes_data:
-            raise _Unreadable
-        (size,) = _WORD.unpack_from(raw, layout.bytes_size)
-        if size > _TABLE_BYTES:
-            raise _Unreadable
-        end = layout.bytes_data + size
-        if end > len(raw):
-            raw = self._read(tid, address, end)
-        return raw[layout.bytes_data : end]
 
-    def _words(self, tid: int, address: int, *offsets: int) -> list[int]:
-        raw = self._read(tid, address, max(offsets) + _WORD.size)
-        return [_WORD.unpack_from(raw, offset)[0] for offset in offsets]
+class _Memory:
+    """The memory of a stopped task. Each page is fetched once: what belongs together often lies together."""
 
-    def _read(self, tid: int, address: int, size: int) -> bytes:
-        raw = ptrace.read_memory(tid, address, size)
-        if len(raw) < size:
-            raise _Unreadable
-        return raw
+    def __init__(self, tid: int) -> None:
+        self._tid = tid
+        self._pages: dict[int, bytes] = {}
+
+    def read(self, address: int, size: int) -> bytes:
+        """The bytes from an address on.
+
+        Raises:
+            _Unreadable: not all of them are mapped.
+        """
+        data = b""
+        while len(data) < size:
+            page, start = self._page(address + len(data))
+            data += page[start : start + size - len(data)]
+        return data
+
+    def word(self, address: int) -> int:
+        """The pointer or size at an address."""
+        page, start = self._page(address)
+        if start <= _PAGE - _WORD.size:
+            return _WORD.unpack_from(page, start)[0]  # type: ignore[no-any-return]
+        return _WORD.unpack(self.read(address, _WORD.size))[0]  # type: ignore[no-any-return]
+
+    def _page(self, address: int) -> tuple[bytes, int]:
+        """The page with that address, and the address's place in it."""
+        start = address % _PAGE
+        page = self._pages.get(address - start)
+        if page is None:
+            page = ptrace.read_memory(self._tid, address - start, _PAGE)
+            if len(page) < _PAGE:
+                raise _Unreadable
+            self._pages[address - start] = page
+        return page, start
+
+
+def _bytes(memory: _Memory, layout: Layout, address: int) -> bytes:
+    """The content of a bytes object."""
+    size = memory.word(address + layout.bytes_size)
+    if size > _TABLE_BYTES:
+        raise _Unreadable
+    return memory.read(address + layout.bytes_data, size)
 
 
 def _line_at(table: bytes, first: int, offset: int) -> int | None:

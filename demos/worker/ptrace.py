@@ -81,6 +81,9 @@ _info_address = ctypes.addressof(_info)
 _message = ctypes.c_ulong()
 _status = ctypes.c_int()
 _siginfo = (ctypes.c_int * 32)()
+_buffer = ctypes.create_string_buffer(4096)
+_local, _remote = _Iovec(), _Iovec()
+_local_reference, _remote_reference = ctypes.byref(_local), ctypes.byref(_remote)
 
 
 def _request(request: int, tid: int, address: int | None, data: int | None, name: str) -> int:
@@ -155,11 +158,11 @@ def wait(tid: int, options: int) -> tuple[int, int] | None:
 
 def read_memory(tid: int, address: int, length: int) -> bytes:
     """Up to `length` bytes of a tracee's memory; shorter where it is not mapped (`process_vm_readv(2)`)."""
-    buffer = ctypes.create_string_buffer(length)
-    local = _Iovec(ctypes.addressof(buffer), length)
-    remote = _Iovec(address, length)
-    count = libc.process_vm_readv(tid, ctypes.byref(local), 1, ctypes.byref(remote), 1, 0)
-    return buffer.raw[: max(count, 0)]
+    buffer = _buffer if length <= len(_buffer) else ctypes.create_string_buffer(length)
+    _local.base, _remote.base = ctypes.addressof(buffer), address
+    _local.length = _remote.length = length
+    count = libc.process_vm_readv(tid, _local_reference, 1, _remote_reference, 1, 0)
+    return buffer[: max(count, 0)]  # type: ignore[return-value]  # a slice of c_char is bytes
 
 
 def write_memory(tid: int, address: int, data: bytes) -> None:
