@@ -78,11 +78,12 @@ def about(facts: Facts, language: Language) -> Reply:
         name=language.text("about-workers"),
         value=language.text("about-workers-value", workers=facts.workers, busy=facts.busy, queued=facts.queued),
     )
+    separator = language.text("list-separator")
     lines = []
     if facts.active:
-        lines.append("✅ " + ", ".join(facts.active))
+        lines.append(language.text("about-active", names=separator.join(facts.active)))
     if facts.inactive:
-        lines.append(language.text("about-inactive", names=", ".join(facts.inactive)))
+        lines.append(language.text("about-inactive", names=separator.join(facts.inactive)))
     embed.add_field(name=language.text("about-isolation"), value="\n".join(lines) or "–", inline=False)
     return Reply(embeds=(embed,))
 

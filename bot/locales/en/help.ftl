@@ -37,6 +37,7 @@ about-ms = { $ms } ms
 about-workers = Workers
 about-workers-value = { $workers } ({ $busy } busy, { $queued } waiting)
 about-isolation = Isolation of the programs
+about-active = ✅ active: { $names }
 about-inactive = ❌ not active here: { $names }
 
 language-name = English

@@ -37,6 +37,7 @@ about-ms = { $ms } 毫秒
 about-workers = 工作进程
 about-workers-value = { $workers } 个（{ $busy } 个在忙，{ $queued } 个任务在排队）
 about-isolation = 程序的隔离
+about-active = ✅ 已生效：{ $names }
 about-inactive = ❌ 在这里没有生效：{ $names }
 
 language-name = 简体中文

@@ -10,6 +10,7 @@ import simcord
 
 from bot.client import Forklore
 from bot.language import Languages
+from demos.doctor import Protection
 from tests.chat import Chat, text
 
 pytestmark = pytest.mark.core
@@ -107,6 +108,29 @@ async def test_about_in_chinese(chat: Chat) -> None:
     fields = {field.name: field.value for field in (await chat.say("!about")).embeds[0].fields}
 
     assert fields["工作进程"] == "1 个（0 个在忙，0 个任务在排队）"
+    assert "PID 命名空间、" in (fields["程序的隔离"] or "")
+
+
+async def test_about_examines_the_host_once_and_again_after_a_failure(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def examine(language: str) -> list[Protection]:
+        calls.append(language)
+        if len(calls) == 1:
+            raise OSError("out of processes")
+        return [Protection("walls", True, "", ""), Protection("roof", False, "", "build one")]
+
+    cog = chat.bot.get_cog("Help")
+    monkeypatch.setitem(type(cog).about.callback.__globals__, "examine", examine)  # type: ignore[union-attr]
+    assert "error id" in text(await chat.say("!about"))
+    assert len(chat.env.errors) == 1
+    for _ in range(2):
+        isolation = (await chat.say("!about")).embeds[0].fields[-1].value
+        assert isolation == "✅ active: walls\n❌ not active here: roof"
+
+    assert calls == ["en", "en"]
 
 
 @pytest.mark.parametrize(
