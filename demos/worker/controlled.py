@@ -82,7 +82,7 @@ class ControlledTracer(Tracer):
         self._scheduler = scheduler
         self._demands = Demands(self.table, clock)
         self._emulation = Emulation(clock, seed) if isinstance(clock, VirtualClock) else None
-        self._running: set[Task] = set()
+        self._running: set[Task] = set(self.table.tasks.values())
         self._resumable: deque[tuple[Task, bool, int]] = deque()
         self._parked: dict[Task, _Parked] = {}
         self._asleep: dict[Task, int | None] = {}  # In the kernel, with the deadline of the call.
@@ -94,7 +94,7 @@ class ControlledTracer(Tracer):
         self._restart_code: dict[Task, int] = {}  # Calls called off for a signal, and how they are to go on.
         self._timed_out: set[Task] = set()
         self._others_may_move = False  # The latest step may have killed or continued stopped tasks.
-        self._computed_before = 0  # What the running task had computed when it was let go, in nanoseconds.
+        self._computed_before: int | None = None  # By the running task, in nanoseconds; read when it takes long.
 
     @property
     def choices(self) -> list[int]:
@@ -139,7 +139,7 @@ class ControlledTracer(Tracer):
             self._asleep[task] = None  # Until its child execs or ends.
         else:
             self._running.add(task)
-        self._computed_before = _cpu_nanoseconds(task.tid)
+        self._computed_before = None
         with contextlib.suppress(ProcessLookupError):  # It is dying; its death will be heard.
             if to_exit:
                 ptrace.cont_to_exit(task.tid, number)
@@ -176,6 +176,8 @@ class ControlledTracer(Tracer):
                 self._fell_asleep(task)
         elif state in ("Z", ""):
             self._running.discard(task)  # A leader that waits for its threads to end.
+        elif self._computed_before is None:
+            self._computed_before = _cpu_nanoseconds(task.tid)
         elif _cpu_nanoseconds(task.tid) - self._computed_before > _QUANTUM and self._steps():
             self._preempting.add(task)
             with contextlib.suppress(ProcessLookupError):
@@ -276,6 +278,10 @@ class ControlledTracer(Tracer):
         if self._emulation is None:
             return []
         return [(when, pid) for when, pid in self._emulation.due() if pid in self.table.by_pid]
+
+    def _held(self, process: Tracee) -> bool:
+        """Whether the tracer itself keeps the process from running: then /proc can tell nothing of it."""
+        return not any(task in self._asleep for task in process.tasks.values())
 
     def _parked_step(self, task: Task, parked: _Parked) -> Step | None:
         """What the parked task could do next, and from when on; None while it can only wait."""

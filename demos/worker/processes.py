@@ -6,6 +6,7 @@ namespace gives them. /proc is read where the kernel reports nothing: births, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def read_status(tid: int) -> dict[str, str]:
         ProcessLookupError: the task is gone.
     """
     try:
-        text = Path(f"/proc/{tid}/status").read_text(encoding="utf-8", errors="replace")
+        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - hot
+            text = file.read()
     except FileNotFoundError:
         raise ProcessLookupError(tid) from None
     return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
@@ -112,6 +114,8 @@ class ProcessTable:
     """All processes of a run that have not been reaped, and all their tasks."""
 
     def __init__(self) -> None:
+        self.held: Callable[[Tracee], bool] = lambda _: False
+        """Whether a process is stopped by the tracer alone, which is then known without asking /proc."""
         self.by_pid: dict[int, Tracee] = {}
         self.tasks: dict[int, Task] = {}
         self._by_host_pid: dict[int, Tracee] = {}
@@ -161,10 +165,10 @@ class ProcessTable:
 
     def rows(self) -> tuple[Process, ...]:
         """The process tree as it would be without a tracer, by PID."""
-        return tuple(_row(process) for _, process in sorted(self.by_pid.items()))
+        return tuple(_row(process, self.held(process)) for _, process in sorted(self.by_pid.items()))
 
 
-def _row(process: Tracee) -> Process:
+def _row(process: Tracee, held: bool) -> Process:
     doing = next((task.doing for task in process.tasks.values() if task.doing), "")
     state: State
     if process.zombie:
@@ -173,6 +177,8 @@ def _row(process: Tracee) -> Process:
         state, doing = "running", ""  # On its way through exit: not a zombie before its children have new parents.
     elif process.stopped:
         state = "stopped"
+    elif held:
+        state = "sleeping" if doing else "running"
     else:
         state = _state_without_tracer(process, bool(doing))
         doing = doing if state != "running" else ""
