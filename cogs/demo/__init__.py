@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-import logging
 from collections.abc import Mapping
 
 import discord
@@ -19,17 +17,15 @@ from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
 from bot.render import demo as render
-from bot.render.result import Story, result
+from bot.render.result import Story
 from bot.render.safe import code
+from bot.results import illustrated
 from bot.ui import demo as ui
 from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.demo.parameters import Asked, complete, read, split
 from demos import catalogue as demos
-from demos.picture import png, timeline_svg
 from demos.recording import Recording
-
-log = logging.getLogger(__name__)
 
 
 class Demo(commands.Cog):
@@ -132,8 +128,7 @@ class Demo(commands.Cog):
     async def _result(self, asked: Asked, author: int, runner: int, language: Language) -> Reply:
         """Run it for the user `runner`; the message is that of the user `author`."""
         recording = await self.bot.runner.run(asked.job, owner=runner)
-        # In a thread: a long recording takes tens of milliseconds to draw and to put into words.
-        reply = await asyncio.to_thread(_show, asked, recording, language)
+        reply = await illustrated(_story(asked, recording, language), asked.demo.name)
         return dataclasses.replace(reply, view=ui.result(asked.demo, asked.pairs, author, language))
 
     def _list(self, author: discord.abc.User, language: Language) -> Reply:
@@ -157,9 +152,9 @@ class Demo(commands.Cog):
             raise UserError(key, **values).offering(view) from None
 
 
-def _show(asked: Asked, recording: Recording, language: Language) -> Reply:
+def _story(asked: Asked, recording: Recording, language: Language) -> Story:
     text = asked.demo.text(language.code)
-    story = Story(
+    return Story(
         recording,
         language,
         asked.title(language),
@@ -168,12 +163,6 @@ def _show(asked: Asked, recording: Recording, language: Language) -> Reply:
         notice=text.notice,
         note=render.parameters(asked.demo, language),
     )
-    try:
-        picture = png(timeline_svg(recording, language.code))
-    except Exception:  # the words are worth showing without it
-        log.exception("no picture of %s", asked.demo.name)
-        picture = None
-    return result(story, asked.demo.name, picture)
 
 
 async def setup(bot: Forklore) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
 
 import discord
 import pytest
@@ -205,7 +204,7 @@ async def test_without_a_picture_the_words_are_still_shown(
     def broken(*_: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(sys.modules["cogs.demo"], "timeline_svg", broken)
+    monkeypatch.setattr("bot.results.timeline_svg", broken)
     message = await chat.say("!demo fork")
 
     assert message.embeds[0].title == catalogue.get("fork").text("en").title
