@@ -27,7 +27,7 @@ doctor: $(VENV)/installed
 
 test: $(VENV)/installed-test
 	@bash .ci/packages $(PY)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto $(ARGS)
 
 lint: $(VENV)/installed-test
 	$(PY) -m ruff check

@@ -1,4 +1,4 @@
-"""The bot as it is, on a simulated Discord: what every test of `bot` and `cogs` starts from.
+"""What holds for the whole suite, and the bot on a simulated Discord, which tests of `bot` and `cogs` start from.
 
 `chat` is one channel with one member. Real services are behind the bot: the engine runs programs, the store is a
 database in memory.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import cast
 
+import hypothesis
 import pytest
 import simcord
 
@@ -22,6 +24,20 @@ from demos.catalogue import Catalogue, load
 from demos.runner import Runner
 from tests.chat import Chat
 from tests.shared_runner import SharedRunner
+
+CORE = {"bot", "cogs", "demos"}
+
+# A slow machine is no error.
+hypothesis.settings.register_profile("forklore", deadline=None)
+hypothesis.settings.load_profile("forklore")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of the three packages are the core; CI runs it on every newer Python too."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in CORE:
+            item.add_marker(pytest.mark.core)
 
 
 @pytest.fixture(scope="session")
