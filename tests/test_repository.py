@@ -74,3 +74,12 @@ def test_every_setting_is_documented_and_none_is_given() -> None:
     assert set(table) == settings
     assert example["DISCORD_TOKEN"] == ""
     assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+def test_newer_pythons_are_tried_with_every_test_of_the_packages(request: pytest.FixtureRequest) -> None:
+    packages = [ROOT / "tests" / name for name in ("bot", "cogs", "demos")]
+    inside = [
+        item for item in request.session.items if any(item.path.is_relative_to(folder) for folder in packages)
+    ]
+
+    assert [item.nodeid for item in inside if item.get_closest_marker("core") is None] == []
