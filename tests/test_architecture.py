@@ -14,6 +14,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.localise import key
+from tests.chat import Chat
 from tests.repository import ROOT, files
 
 IMPURE = {
@@ -93,6 +95,23 @@ def test_teaching_programs_need_only_the_standard_library() -> None:
     assert programs
     for path in programs:
         assert {name.partition(".")[0] for name in imports(path)} <= sys.stdlib_module_names, path
+
+
+# --- commands -----------------------------------------------------------------------------------------------
+
+
+async def test_no_two_commands_share_a_name(chat: Chat) -> None:
+    bot = chat.bot
+    by_name: dict[str, set[str]] = {}
+    for command in bot.walk_commands():
+        parent = command.full_parent_name
+        words = {command.name, *command.aliases, *(language.text(key(command)) for language in bot.languages)}
+        for word in words:
+            by_name.setdefault(f"{parent} {word}".strip().casefold(), set()).add(command.qualified_name)
+
+    assert by_name
+    assert {name: commands for name, commands in by_name.items() if len(commands) > 1} == {}
+    assert {name: bot.get_command(name) for name in by_name if bot.get_command(name) is None} == {}
 
 
 # --- languages ----------------------------------------------------------------------------------------------
