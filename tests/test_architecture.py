@@ -75,6 +75,14 @@ def test_renderers_do_no_io() -> None:
     assert calls == set()
 
 
+def test_rules_know_no_discord() -> None:
+    """In a package of commands, only the commands themselves, their views and renderers do."""
+    knowing = {"__init__.py", "views.py", "render.py"}
+    found = offenders("cogs", {"discord", "simcord"})
+
+    assert {name for name in found if Path(name).name not in knowing} == set()
+
+
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {re.split(r"[\[<>=]", requirement)[0].lower() for requirement in project["dependencies"]}
