@@ -123,6 +123,10 @@ class _Queue:
                 self._by_owner[owner] = waiting  # To the end: the others come first now.
             return request
 
+    def place(self, owner: Hashable) -> int:
+        """In how many turns the owner's next job is taken; 0 when none of theirs waits."""
+        return list(self._by_owner).index(owner) + 1 if owner in self._by_owner else 0
+
     def drain(self) -> list[_Request]:
         requests = [request for waiting in self._by_owner.values() for request in waiting]
         self._by_owner.clear()
@@ -170,6 +174,11 @@ class Runner:
     def status(self) -> RunnerStatus:
         """The pool's load at this moment."""
         return RunnerStatus(workers=len(self._slots), busy=self._busy, queued=len(self._queue))
+
+    def place(self, owner: Hashable) -> int:
+        """The place of the owner's next job among those that wait for a worker; 0 when none of theirs does."""
+        free = len(self._slots) - self._busy
+        return max(0, self._queue.place(owner) - free)
 
     async def run(self, job: Job, *, owner: Hashable = None) -> Recording:
         """Run a job. Jobs of different owners take turns. Cancelling ends the run at once.

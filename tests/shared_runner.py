@@ -36,5 +36,8 @@ class SharedRunner:
         running = asyncio.run_coroutine_threadsafe(self._runner.run(job, owner=owner), self._loop)
         return await asyncio.wrap_future(running)
 
+    def place(self, owner: Hashable) -> int:
+        return self._runner.place(owner)
+
     def status(self) -> RunnerStatus:
         return self._runner.status()
