@@ -309,7 +309,7 @@ class Calls:
 
     def _write(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         descriptor = signed(arguments[2] if name == "splice" else arguments[0])
-        task.writes_to = self._stream(task.process, descriptor)
+        task.writes_to = self._stream(task, descriptor)
         if task.writes_to is None:
             return False
         if name == "write" and arguments[2] > _OUTPUT_WRITE_BYTES:
@@ -318,10 +318,10 @@ class Calls:
             registers.store()
         return True
 
-    def _stream(self, process: Tracee, descriptor: int) -> Stream | None:
+    def _stream(self, task: Task, descriptor: int) -> Stream | None:
         """Which output a descriptor leads to; a pipe is known by its inode, however often it was duplicated."""
         try:
-            return self._streams.get(Path(f"/proc/{process.host_pid}/fd/{descriptor}").stat().st_ino)
+            return self._streams.get(Path(f"/proc/{task.tid}/fd/{descriptor}").stat().st_ino)
         except OSError:
             return None
 

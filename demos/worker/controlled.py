@@ -476,6 +476,8 @@ class ControlledTracer(Tracer):
             self._ready_at[task] = self._time.nanoseconds + _BIRTH
 
     def _executed(self, task: Task, code: int) -> None:
+        for former in task.process.tasks.values():
+            self._forget(former)
         if self._time.virtual:
             auxv.hide_vdso(task.tid)
         super()._executed(task, code)
@@ -490,11 +492,19 @@ class ControlledTracer(Tracer):
             self._preempted.add(task)
             self._time.advance_to(self._time.nanoseconds + _QUANTUM)
 
-    def _task_ended(self, task: Task, status: int) -> None:
+    def _exiting(self, task: Task, code: int) -> None:
+        super()._exiting(task, code)
+        if any(other in self._running for other in task.process.tasks.values()):
+            self._let_go(*self._resumable.pop())  # At once: the other may be waiting for this, as an exec does.
+
+    def _forget(self, task: Task) -> None:
         for tasks in (self._running, self._listening, self._preempting, self._preempted, self._timed_out):
             tasks.discard(task)
         for by_task in (self._parked, self._asleep, self._ready_at, self._restart_code):
             by_task.pop(task, None)
+
+    def _task_ended(self, task: Task, status: int) -> None:
+        self._forget(task)
         super()._task_ended(task, status)
         self._others_may_move = True
         self._signals_possible.discard(task.process)

@@ -48,6 +48,11 @@ class Tracee:
     line: int | None = None  # That its main thread ends on.
     seen: psutil.Process | None = None
 
+    @property
+    def latest_tid(self) -> int:
+        """Its youngest task: the first one may have ended before the others, and its /proc then tells nothing."""
+        return next(reversed(self.tasks), self.host_pid)
+
 
 @dataclass(eq=False, slots=True)
 class Task:
@@ -187,10 +192,12 @@ def _row(process: Tracee, held: bool) -> Process:
 
 def _state_without_tracer(process: Tracee, blocks: bool) -> State:
     """What /proc would say without a tracer, whose stops hide what the process is about to do."""
-    if process.seen is None:
-        process.seen = psutil.Process(process.host_pid)
     try:
+        if process.seen is None:
+            process.seen = psutil.Process(process.host_pid)
         status = process.seen.status()
+        if status == psutil.STATUS_ZOMBIE:  # Its first thread has ended, others live.
+            status = psutil.Process(process.latest_tid).status()
     except psutil.NoSuchProcess:
         return "dead"
     if status == psutil.STATUS_TRACING_STOP:

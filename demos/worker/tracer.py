@@ -213,9 +213,8 @@ class Tracer:
             process.line = self.recorder.line(task)
         if len(process.tasks) == 1:
             self._accounts.closing(process)
-            self._record_exit(process, ptrace.event_message(task.tid))
-        elif task.tid == process.host_pid:
-            self._keep_status(process, ptrace.event_message(task.tid))
+            if task.tid == process.host_pid:  # Else the leader's own end, which comes last, tells the status.
+                self._record_exit(process, ptrace.event_message(task.tid))
         self._resume(task)
 
     def _seccomp(self, task: Task, _: int) -> None:
@@ -302,8 +301,10 @@ class Tracer:
     def _record_exit(self, process: Tracee, status: int) -> None:
         if process.ended:
             return
-        if process.code is None and process.signal is None:
-            self._keep_status(process, status)
+        if os.WIFSIGNALED(status):
+            process.signal = os.WTERMSIG(status)
+        else:
+            process.code = os.WEXITSTATUS(status)
         process.ended = True
         if process.pid != INIT:
             self.recorder.emit(
@@ -315,12 +316,6 @@ class Tracer:
                     line=process.line,
                 )
             )
-
-    def _keep_status(self, process: Tracee, status: int) -> None:
-        if os.WIFSIGNALED(status):
-            process.signal = os.WTERMSIG(status)
-        else:
-            process.code = os.WEXITSTATUS(status)
 
     def refresh_parents(self, processes: list[Tracee]) -> None:
         """Ask the kernel for the parent of each process, and record those that were given a new one."""

@@ -42,9 +42,9 @@ class Accounts:
         """
         living = [p for p in processes if p.pid != INIT and not p.ended]
         ticks = self._ended_ticks + sum(_cpu_ticks(p.host_pid) for p in living)
-        memory = sum(_resident_bytes(p.host_pid) for p in living)
+        memory = sum(_resident_bytes(p.latest_tid) for p in living)
         if memory > memory_limit:
-            memory = sum(_proportional_bytes(p.host_pid) for p in living)
+            memory = sum(_proportional_bytes(p.latest_tid) for p in living)
         return Usage(ticks / _TICKS_PER_SECOND, memory)
 
 
@@ -61,13 +61,13 @@ def _cpu_ticks(host_pid: int) -> int:
     return int(fields[_USER_TIME]) + int(fields[_SYSTEM_TIME]) if fields else 0
 
 
-def _resident_bytes(host_pid: int) -> int:
-    fields = _read(host_pid, "statm").split()
+def _resident_bytes(tid: int) -> int:
+    fields = _read(tid, "statm").split()
     return int(fields[1]) * _PAGE_BYTES if fields else 0
 
 
-def _proportional_bytes(host_pid: int) -> int:
-    for line in _read(host_pid, "smaps_rollup").splitlines():
+def _proportional_bytes(tid: int) -> int:
+    for line in _read(tid, "smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
