@@ -16,6 +16,7 @@ import pytest
 from demos.recording import Ending
 from demos.worker.sandbox import HOME
 from tests.demos.engine import Engine
+from tests.demos.worker.conftest import ORDERS
 from tests.demos.worker.endings import ENDINGS
 from tests.demos.worker.families import FAMILIES
 from tests.demos.worker.habits import HABITS, INPUTS
@@ -26,13 +27,6 @@ NAME = "program.py"
 
 Outcome = tuple[str, str, int]
 """Standard output, standard error and exit status (-n for a signal)."""
-
-ORDERS: dict[str, dict[str, Any]] = {
-    "usual": {},
-    "random": {"seed": 7},
-    "natural": {"schedule": "natural", "clock": "real"},
-}
-"""How the engine may order the steps of a program's processes, as fields of a Job."""
 
 
 @contextmanager
