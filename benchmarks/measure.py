@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-console = Console(width=100)
+console = Console()
 
 FORK_AND_WAIT = """\
 import os
@@ -38,12 +38,20 @@ def bare_command(program: Path) -> list[str]:
 
 
 def machine() -> str:
-    """Processor, cores, kernel and Python, on one line."""
+    """Processor, cores, kernel, Python, and how busy the machine is with everything, on one line."""
     cpuinfo = Path("/proc/cpuinfo").read_text()
     models = [line.partition(":")[2].strip() for line in cpuinfo.splitlines() if line.startswith("model name")]
     processor = models[0] if models else platform.machine()
     cores = len(os.sched_getaffinity(0))
-    return f"{processor}, {cores} cores, Linux {platform.release()}, Python {platform.python_version()}"
+    system = f"Linux {platform.release()}, Python {platform.python_version()}"
+    return f"{processor}, {cores} cores, {system}, load {os.getloadavg()[0]:.1f}"
+
+
+def show(table: Table) -> None:
+    """Print the table, and on what it was measured."""
+    console.print(table)
+    console.print(machine(), style="dim", highlight=False)
+    console.print()
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -53,7 +61,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 def report(title: str, seconds: Mapping[str, Sequence[float]], baseline: str | None = None) -> None:
     """Print a row for each name: median, 90th percentile, and the median's ratio to that of the baseline."""
-    table = Table(title=title, caption=machine())
+    table = Table(title=title, title_justify="left")
     for heading in ("", "median ms", "p90 ms", *(["ratio"] if baseline else [])):
         table.add_column(heading, justify="right" if heading else "left")
     for name, values in seconds.items():
@@ -62,4 +70,4 @@ def report(title: str, seconds: Mapping[str, Sequence[float]], baseline: str | N
         if baseline:
             row.append(f"{median / statistics.median(seconds[baseline]):.2f}")
         table.add_row(*row)
-    console.print(table)
+    show(table)

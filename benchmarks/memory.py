@@ -14,7 +14,7 @@ import contextlib
 import psutil
 from rich.table import Table
 
-from benchmarks.measure import console, machine
+from benchmarks.measure import show
 from demos.recording import Job, Program
 from demos.runner import Runner
 
@@ -56,12 +56,12 @@ async def measure() -> dict[str, float]:
 
 
 def main() -> None:
-    table = Table(title="Memory", caption=machine())
+    table = Table(title="Memory", title_justify="left")
     table.add_column("")
     table.add_column("MiB (PSS)", justify="right")
     for name, mebibytes in asyncio.run(measure()).items():
         table.add_row(name, f"{mebibytes:.1f}")
-    console.print(table)
+    show(table)
 
 
 if __name__ == "__main__":

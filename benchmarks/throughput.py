@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks.measure import BARE, FORK_AND_WAIT, bare_command, console, machine, percentile
+from benchmarks.measure import BARE, FORK_AND_WAIT, bare_command, percentile, show
 from demos.recording import Job, Program
 from demos.runner import Runner
 
@@ -71,7 +71,7 @@ async def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     results = asyncio.run(measure(rounds))
-    table = Table(title=f"{REQUESTS} requests at once, {rounds} rounds", caption=machine())
+    table = Table(title=f"{REQUESTS} requests at once, {rounds} rounds", title_justify="left")
     for heading in ("", "runs/s", "ratio", "median wait ms", "p99 wait ms"):
         table.add_column(heading, justify="right" if heading else "left")
     unit = statistics.median(results[BARE][0])
@@ -84,7 +84,7 @@ def main() -> None:
             f"{statistics.median(waits) * 1e3:.0f}",
             f"{percentile(waits, 99) * 1e3:.0f}",
         )
-    console.print(table)
+    show(table)
 
 
 if __name__ == "__main__":
