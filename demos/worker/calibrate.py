@@ -50,6 +50,10 @@ def main():
     except LookupError:
         max([1], key=lambda _:
             list(generate()))
+    library()
+"""
+_LIBRARY = """\
+def library():
     list(map(operator_call, turns))
 """
 _HALTS = 3
@@ -90,7 +94,8 @@ class _HeldThread:
         self._arrived, self._resumed = queue.SimpleQueue[None](), queue.SimpleQueue[None]()
         turns = (functools.partial(self._arrived.put, None), self._resumed.get)
         names: dict[str, Any] = {"operator_call": operator.call, "turns": turns}
-        exec(compile(_PROBE, _PATH, "exec"), names)  # noqa: S102 - the text above
+        for text, path in ((_LIBRARY, "library"), (_PROBE, _PATH)):
+            exec(compile(text, path, "exec"), names)  # noqa: S102 - the texts above
         self._thread = threading.Thread(target=names["main"], daemon=True)
         self._thread.start()
 

@@ -11,6 +11,7 @@ What is read belongs to the program, which may have put anything there: nothing 
 
 from __future__ import annotations
 
+import dis
 import functools
 import struct
 from bisect import bisect_right
@@ -29,6 +30,7 @@ _PAGE = 4096
 TAGS = 7
 """The bits of a frame's references that alignment leaves free; Python 3.14 marks them."""
 
+_INSTRUCTION_BYTES = 24  # A call with its caches, and the instruction behind it.
 _WORD = struct.Struct("=Q")
 _INT = struct.Struct("=i")
 _TEMPLATE = compile("", "", "exec")
@@ -105,6 +107,25 @@ class LineReader:
         except _Unreadable:
             return None
         return line if line is not None and 1 <= line <= self._length else None
+
+    def drops_result(self, task: Task) -> bool:
+        """Whether the call that a stopped task is in was made by the program itself, which drops what it returns.
+
+        ``os.wait()`` as a statement of its own: the next instruction is POP_TOP. False where that cannot be told.
+        """
+        if self._layout is None:
+            return False
+        try:
+            memory = _Memory(task.tid)
+            frame = self._current_frame(memory, self._layout, task.number, len(task.process.tasks) == 1)
+            code = memory.word(frame + self._layout.frame_code) & ~TAGS
+            if not self._is_own_code(memory, self._layout, code):
+                return False
+            instruction = memory.word(frame + self._layout.frame_instruction)
+            following = list(dis._unpack_opargs(memory.read(instruction, _INSTRUCTION_BYTES)))  # type: ignore[attr-defined]
+        except (_Unreadable, AttributeError, IndexError, KeyError):
+            return False
+        return len(following) > 1 and dis.opname[following[1][-2]] == "POP_TOP"
 
     def _line(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int | None:
         frame = self._current_frame(memory, layout, number, alone)
