@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Sequence
 from typing import get_args
 
 from demos.language import DEFAULT, Texts
 from demos.printable import on_one_line
 from demos.recording import (
+    Blocked,
     Bound,
     Call,
     Continue,
@@ -100,15 +102,41 @@ class Narrator:
             return say("doing-pause")
         return on_one_line(doing, QUOTE_WIDTH)
 
-    def ending(self, ending: Ending, bound: Bound | None = None) -> str:
-        """How the first process ended and, where a bound ended the run, which: `Recording.ending`, `.bound`."""
+    def ending(self, ending: Ending, bound: Bound | None = None, *, deadlocked: bool = False) -> str:
+        """How the first process ended and, where a bound ended the run, which: `Recording.ending`, `.bound`.
+
+        `deadlocked`: nobody could go on then (`Recording.deadlock`).
+        """
         if ending.kind in get_args(Bound):
             return self._texts.text(f"bound-{ending.kind}")
         values = {} if ending.signal is None else {"signal": signal_name(ending.signal)}
         sentence = self._texts.text(f"ending-{ending.kind}", code=str(ending.code), **values)
+        if deadlocked and ending.kind != "deadlock":
+            return self._texts.text("ending-then-deadlock", ending=sentence)
         if bound is None:
             return sentence
         return self._texts.text("ending-then-bound", ending=sentence, bound=self._texts.text(f"bound-{bound}"))
+
+    def deadlock(self, blocked: Sequence[Blocked]) -> list[str]:
+        """Who waits for whom, and why in vain, when nobody could go on: `Recording.deadlock`."""
+        return [self._blocked(process) for process in blocked]
+
+    def _blocked(self, blocked: Blocked) -> str:
+        say, pid = self._texts.text, str(blocked.pid)
+        others = self._texts.text("list-separator").join(
+            say("pid-itself" if other == blocked.pid else "pid", pid=str(other)) for other in blocked.waits_for
+        )
+        match = _DOING.fullmatch(blocked.doing)
+        call = match["call"] if match else on_one_line(blocked.doing, QUOTE_WIDTH)
+        argument = match["argument"] if match else ""
+        if call in WAITS_FOR_CHILD and others:
+            return say("blocked-wait", pid=pid, others=others)
+        if call in {"read", "write"} and argument:
+            key = f"blocked-{call}-held" if others else f"blocked-{call}"
+            return say(key, pid=pid, descriptor=on_one_line(argument, QUOTE_WIDTH), others=others)
+        if call == "pause":
+            return say("blocked-pause", pid=pid)
+        return say("blocked-call", pid=pid, call=call) if call else say("blocked", pid=pid)
 
 
 def _message(event: Event) -> tuple[str, dict[str, str | int]]:

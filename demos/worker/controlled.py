@@ -23,6 +23,7 @@ from demos.worker.clock import MICROSECOND, SECOND, RealClock, VirtualClock
 from demos.worker.demands import Demand, Demands
 from demos.worker.emulation import Emulation
 from demos.worker.lines import LineReader
+from demos.worker.pipes import PipeEnds
 from demos.worker.processes import Task, Tracee, read_status
 from demos.worker.schedule import Action, Scheduler, Step
 from demos.worker.tracer import IGNORED_BY_DEFAULT, Tracer
@@ -51,6 +52,7 @@ _POLLS = {"poll": 2, "ppoll": 2, "select": 4, "pselect6": 4, "epoll_wait": 3, "e
 _MILLISECOND_POLLS = frozenset({"poll", "epoll_wait", "epoll_pwait"})
 _TIMEOUTS = {"futex": (3, errno.ETIMEDOUT), "rt_sigtimedwait": (2, errno.EAGAIN)}
 _SCRATCH_BELOW_STACK = 512
+_MOST_ENDS = 16  # Of the descriptors that a poll waits for, how many are told in a deadlock.
 
 
 @dataclass(eq=False, slots=True)
@@ -309,21 +311,29 @@ class ControlledTracer(Tracer):
             if self._settling():
                 return
             time.sleep(_LATE_WAKEUP_SECONDS / 50)
+        stuck = [process for _, process in sorted(self.table.by_pid.items()) if process.pid != INIT]
+        ends = PipeEnds(stuck)
         self.deadlock = tuple(
-            Blocked(pid=process.pid, doing=task.doing, waits_for=self._waits_for(task))
-            for _, process in sorted(self.table.by_pid.items())
-            if process.pid != INIT
+            Blocked(pid=process.pid, doing=task.doing, waits_for=self._waits_for(task, ends))
+            for process in stuck
             for task in process.tasks.values()
         )
 
     def _done(self) -> bool:
         return bool(self.deadlock) or super()._done()
 
-    def _waits_for(self, task: Task) -> tuple[int, ...]:
+    def _waits_for(self, task: Task, ends: PipeEnds) -> tuple[int, ...]:
         parked = self._parked.get(task)
-        if parked is None or parked.demand is None or parked.demand.children is None:
+        entry = parked.entry if parked else task.entry  # A write larger than the pipe's room sleeps in the kernel.
+        if entry is None:
             return ()
-        return tuple(child.pid for child in self._demands.matching(task.process, parked.demand.children[0]))
+        demand = self._demands.of(task, syscalls.NAMES.get(entry.number, ""), entry.arguments)
+        if demand is None:
+            return ()
+        if demand.children is not None:
+            return tuple(child.pid for child in self._demands.matching(task.process, demand.children[0]))
+        watched = demand.descriptors[:_MOST_ENDS]
+        return tuple(sorted({pid for fd, _ in watched for pid in ends.opposite(task.process, fd)}))
 
     # --- doing ----------------------------------------------------------------------------------------------
 

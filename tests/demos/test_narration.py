@@ -157,6 +157,8 @@ def test_states_and_endings_in_words(language: str) -> None:
         narrator.ending(r.Ending(kind="exited", code=3)),
         narrator.ending(r.Ending(kind="signaled", signal=9)),
         narrator.ending(r.Ending(kind="killed")),
+        narrator.ending(r.Ending(kind="deadlock"), deadlocked=True),
+        narrator.ending(r.Ending(kind="exited", code=3), deadlocked=True),
         *(narrator.ending(r.Ending(kind=bound), bound) for bound in get_args(r.Bound)),
     ]
     assert len(set(endings)) == len(endings)
@@ -168,6 +170,41 @@ def test_states_and_endings_in_words(language: str) -> None:
 def test_a_bound_is_named_even_when_the_first_process_had_ended() -> None:
     sentence = Narrator("en").ending(r.Ending(kind="exited", code=0), "wall-time")
     assert sentence == "The program exited with 0. The run was ended here: it had reached its time limit."
+
+
+BLOCKED = {
+    r.Blocked(pid=2, doing="wait4(-1)", waits_for=(3, 4)): "PID 2 waits for the end of PID 3, PID 4.",
+    r.Blocked(pid=3, doing="read(3)", waits_for=(2, 3)): (
+        "PID 3 waits to read from descriptor 3. Nobody writes, and there is no end of file: "
+        "the other end is still open in PID 2, PID 3 itself."
+    ),
+    r.Blocked(pid=3, doing="read(3)"): (
+        "PID 3 waits to read from descriptor 3, where nothing will ever come."
+    ),
+    r.Blocked(pid=3, doing="write(4)", waits_for=(2,)): (
+        "PID 3 waits for room to write to descriptor 4. Nobody reads: the other end is open in PID 2."
+    ),
+    r.Blocked(pid=3, doing="write(4)"): (
+        "PID 3 waits for room to write to descriptor 4, and nobody reads there."
+    ),
+    r.Blocked(pid=3, doing="pause()"): "PID 3 waits for a signal that nobody will send.",
+    r.Blocked(pid=3, doing="futex()"): "PID 3 waits in futex, and nobody will ever wake it.",
+    r.Blocked(pid=3, doing=HOSTILE): (
+        "PID 3 waits in \\x1b[31m@everyone\\r\\u202e`x`\\x00\\u2028, and nobody will ever wake it."
+    ),
+    r.Blocked(pid=3, doing=""): "PID 3 can never go on.",
+}  # fmt: skip
+
+
+def test_a_deadlock_says_who_waits_for_whom() -> None:
+    assert Narrator("en").deadlock(list(BLOCKED)) == list(BLOCKED.values())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_reason_of_a_deadlock_has_a_sentence_of_its_own(language: str) -> None:
+    said = Narrator(language).deadlock(list(BLOCKED))
+    assert len(set(said)) == len(BLOCKED)
+    assert not any("blocked" in sentence or "pid-" in sentence for sentence in said)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,8 @@ doing-write = writing to descriptor { $descriptor }
 
 ending-exited = The program exited with { $code }.
 ending-signaled = The program was ended by { $signal }.
+ending-deadlock = Deadlock: no process can ever go on.
+ending-then-deadlock = { $ending } The processes that are left are deadlocked: none of them can ever go on.
 ending-killed = The run was cancelled before the program ended.
 ending-then-bound = { $ending } { $bound }
 bound-wall-time = The run was ended here: it had reached its time limit.
@@ -97,3 +99,17 @@ bound-cpu-time = The run was ended here: it had used up its CPU time.
 bound-memory = The run was ended here: it had reached its memory limit.
 bound-processes = The run was ended here: it had reached its limit of processes.
 bound-output = The run was ended here: it had written too much.
+
+## In a deadlock: what each process waits for, and why in vain. $others are one or several PIDs.
+
+blocked-wait = PID { $pid } waits for the end of { $others }.
+blocked-read-held = PID { $pid } waits to read from descriptor { $descriptor }. Nobody writes, and there is no end of file: the other end is still open in { $others }.
+blocked-read = PID { $pid } waits to read from descriptor { $descriptor }, where nothing will ever come.
+blocked-write-held = PID { $pid } waits for room to write to descriptor { $descriptor }. Nobody reads: the other end is open in { $others }.
+blocked-write = PID { $pid } waits for room to write to descriptor { $descriptor }, and nobody reads there.
+blocked-pause = PID { $pid } waits for a signal that nobody will send.
+blocked-call = PID { $pid } waits in { $call }, and nobody will ever wake it.
+blocked = PID { $pid } can never go on.
+pid = PID { $pid }
+pid-itself = PID { $pid } itself
+list-separator = ,{ " " }

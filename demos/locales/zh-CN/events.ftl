@@ -90,6 +90,8 @@ doing-write = 写描述符 { $descriptor }
 
 ending-exited = 程序退出，退出码是 { $code }。
 ending-signaled = 程序被 { $signal } 终止。
+ending-deadlock = 死锁：所有进程都再也无法继续运行。
+ending-then-deadlock = { $ending }剩下的进程陷入了死锁，谁也无法继续运行。
 ending-killed = 程序结束之前，运行被取消了。
 ending-then-bound = { $ending }{ $bound }
 bound-wall-time = 运行到此被终止：达到了时间上限。
@@ -97,3 +99,17 @@ bound-cpu-time = 运行到此被终止：CPU 时间已经用完。
 bound-memory = 运行到此被终止：达到了内存上限。
 bound-processes = 运行到此被终止：达到了进程数上限。
 bound-output = 运行到此被终止：输出太多。
+
+## 死锁时每个进程在等什么，为什么等不到。$others 是一个或几个 PID。
+
+blocked-wait = PID { $pid } 等待 { $others } 结束。
+blocked-read-held = PID { $pid } 等待从描述符 { $descriptor } 读到数据。没有进程在写，也读不到文件结尾（EOF）：另一端还在 { $others } 中打开着。
+blocked-read = PID { $pid } 等待从描述符 { $descriptor } 读到数据，但永远不会有数据到来。
+blocked-write-held = PID { $pid } 等待描述符 { $descriptor } 有空间可写，却没有进程在读：另一端在 { $others } 中打开着。
+blocked-write = PID { $pid } 等待描述符 { $descriptor } 有空间可写，但没有进程会读。
+blocked-pause = PID { $pid } 等待信号，但没有进程会发送。
+blocked-call = PID { $pid } 阻塞在 { $call } 中，没有进程会唤醒它。
+blocked = PID { $pid } 再也无法继续运行。
+pid = PID { $pid }
+pid-itself = PID { $pid } 自己
+list-separator = 、
