@@ -496,11 +496,21 @@ class ControlledTracer(Tracer):
         super()._stopped(task, number)
         if task.process.stopped:
             self._listening.add(task)
+            self._stop_others(task.process)
         elif task in self._preempting:
             self._resumable.pop()  # Its turn comes as a step.
             self._preempting.discard(task)
             self._preempted.add(task)
             self._time.advance_to(self._time.nanoseconds + _QUANTUM)
+
+    def _stop_others(self, process: Tracee) -> None:
+        """Let all threads of a process that is being stopped come to their stop: the kernel tells of it only then."""
+        for task in process.tasks.values():
+            if (parked := self._parked.get(task)) is not None:
+                self._call_off(task, parked)
+            elif task in self._preempted:
+                self._preempted.discard(task)
+                self._resume(task)
 
     def _exiting(self, task: Task, code: int) -> None:
         super()._exiting(task, code)

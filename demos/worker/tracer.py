@@ -237,8 +237,10 @@ class Tracer:
 
     def _signalled(self, task: Task, number: int) -> None:
         """A signal is about to be delivered: record what it will do, and let it."""
-        if task.process.pid != INIT:
-            self._record_signal(task, number)
+        if task.process.pid == INIT:
+            self._resume(task)  # Untraced, a PID 1 would not get what it does not handle; traced, SIGSTOP stops it.
+            return
+        self._record_signal(task, number)
         self._resume(task, signal=number)
 
     def _record_signal(self, task: Task, number: int) -> None:
