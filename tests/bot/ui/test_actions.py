@@ -96,7 +96,7 @@ async def test_a_fault_in_a_handler_is_answered_with_an_id(chat: Chat, caplog: p
     result = await chat.member.click(message, label="Broken")
     assert result.ephemeral
     assert result.response is not None
-    (record,) = [record for record in caplog.records if record.exc_info]
+    (record,) = [record for record in caplog.records if record.name == "bot.errors"]
     assert record.getMessage().split()[1] in text(result.response.message)
 
 

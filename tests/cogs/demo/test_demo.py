@@ -210,7 +210,9 @@ async def test_without_a_picture_the_words_are_still_shown(
     assert message.embeds[0].title == catalogue.get("fork").text("en").title
     assert message.embeds[0].image.url is None
     assert not message.attachments
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == ["no picture of fork"]
+    assert [record.getMessage() for record in caplog.records if record.name == "cogs.demo"] == [
+        "no picture of fork"
+    ]
 
 
 async def test_names_are_completed_by_name_title_and_other_languages(chat: Chat, catalogue: Catalogue) -> None:
