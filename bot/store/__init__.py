@@ -1,13 +1,16 @@
 """What must survive a restart: SQLAlchemy 2 on SQLite, or on what DATABASE_URL says.
 
-Each method is one transaction, committed when it returns.
+Each method is one transaction, committed when it returns, and not interrupted when its caller is cancelled.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from typing import Any
+import functools
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import platformdirs
 from alembic.util import CommandError
@@ -18,6 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.store.migrate import migrate
 from bot.store.schema import CommandTree, User
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MEMORY = "sqlite://"
 """A database that is gone when the store is closed."""
@@ -37,33 +43,58 @@ def default_url() -> str:
     )
 
 
+def _uninterrupted(
+    method: Callable[Concatenate[Store, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[Store, P], Coroutine[Any, Any, T]]:
+    """Let a transaction come to its end even when nobody waits for it any more."""
+
+    @functools.wraps(method)
+    async def run(self: Store, /, *arguments: P.args, **options: P.kwargs) -> T:
+        task = asyncio.ensure_future(method(self, *arguments, **options))
+        self._transactions.add(task)
+        task.add_done_callback(self._transactions.discard)
+        return await asyncio.shield(task)
+
+    return run
+
+
 class Store:
     """The open database. Made by `open_store`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._transactions: set[asyncio.Future[Any]] = set()
 
+    @_uninterrupted
     async def language_of(self, user_id: int) -> str | None:
         """The code of the language that the user chose, None if they chose none."""
         async with self._transaction() as session:
             user = await session.get(User, user_id)
             return user.language if user else None
 
+    @_uninterrupted
     async def set_language(self, user_id: int, code: str | None) -> None:
         """Keep the user's choice; None takes it back."""
         async with self._transaction() as session:
             await session.merge(User(id=user_id, language=code))
 
+    @_uninterrupted
     async def command_tree(self, application_id: int) -> str | None:
         """The digest of the slash commands that Discord knows of this application, None if it never got any."""
         async with self._transaction() as session:
             tree = await session.get(CommandTree, application_id)
             return tree.digest if tree else None
 
+    @_uninterrupted
     async def set_command_tree(self, application_id: int, digest: str) -> None:
         """Keep the digest of the slash commands that Discord was just told about."""
         async with self._transaction() as session:
             await session.merge(CommandTree(application_id=application_id, digest=digest))
+
+    async def finish(self) -> None:
+        """Wait for the transactions that still go on."""
+        if self._transactions:
+            await asyncio.wait(self._transactions)
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
@@ -91,11 +122,13 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         except BaseException:
             await engine.dispose()
             raise
-    except (SQLAlchemyError, CommandError, ImportError) as error:
+    except (SQLAlchemyError, CommandError, ImportError, sqlite3.Error) as error:
         raise StoreError(_reason(error)) from error
+    store = Store(engine)
     try:
-        yield Store(engine)
+        yield store
     finally:
+        await store.finish()
         await engine.dispose()
 
 
@@ -110,6 +143,9 @@ def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "sqlite" and not url.database:
         # A database in memory is its connection: one, that transactions take in turn.
         return create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith("file:"):
+        # Where it cannot be opened, aiosqlite's thread would outlive the event loop and complain about that.
+        sqlite3.connect(url.database).close()
     return create_async_engine(url)
 
 

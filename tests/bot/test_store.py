@@ -62,6 +62,17 @@ async def test_many_at_once(tmp_path: Path, place: str) -> None:
     assert found == [f"language {user}" for user in range(50)]
 
 
+async def test_a_transaction_goes_on_when_its_caller_is_cancelled(tmp_path: Path) -> None:
+    async with open_store(url(tmp_path)) as store:
+        saving = asyncio.create_task(store.set_language(1, "zh-CN"))
+        await asyncio.sleep(0)
+        saving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await saving
+    async with open_store(url(tmp_path)) as store:
+        assert await store.language_of(1) == "zh-CN"
+
+
 async def test_databases_in_memory_are_apart() -> None:
     async with open_store(MEMORY) as one, open_store(MEMORY) as other:
         await one.set_language(1, "en")
