@@ -19,6 +19,8 @@ from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
 from bot.settings import Settings
 from bot.store import Store, StoreError
+from bot.turns import Turns
+from bot.ui import forms
 from bot.ui.actions import ITEMS
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class CommandTree(app_commands.CommandTree["Forklore"]):
 
 
 class Forklore(commands.Bot):
-    """The bot. Its services are attributes: `settings`, `runner`, `catalogue`, `languages`, `store`.
+    """The bot. Its services are attributes: `settings`, `runner`, `turns`, `catalogue`, `languages`, `store`.
 
     `cogs` are the packages of commands to load. The services are opened and closed by whoever made them.
     """
@@ -80,15 +82,17 @@ class Forklore(commands.Bot):
         self.catalogue = catalogue
         self.languages = languages
         self.store = store
+        self.turns = Turns(
+            runner, user_rate=settings.user_runs_per_minute, server_rate=settings.server_runs_per_minute
+        )
         self.exchanges = Exchanges()
         self.errors = ErrorHandler(self)
         self.started = discord.utils.utcnow()
         self._extensions = cogs
-        intents = discord.Intents.default()
-        intents.message_content = True
         super().__init__(
             commands.when_mentioned_or(*prefixes(settings.command_prefix)),
-            intents=intents,
+            # Only what is used: Discord sends no more, and the host has one privileged intent to tick.
+            intents=discord.Intents(guilds=True, messages=True, message_content=True),
             help_command=None,
             tree_cls=CommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -129,6 +133,10 @@ class Forklore(commands.Bot):
 
     async def get_context(self, origin: Any, /, *, cls: Any = Context) -> Any:
         return await super().get_context(origin, cls=cls)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is discord.InteractionType.modal_submit:
+            await forms.sent(interaction)
 
     # --- messages -------------------------------------------------------------------------------------------
 

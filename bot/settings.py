@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     command_prefix: Annotated[str, _like(r"[^\s/](.{0,14}\S)?")] = "!"
     database_url: SecretStr | None = None
     workers: Annotated[int, Field(ge=1, le=256)] | None = None
+    allow_run: bool = True
+    user_runs_per_minute: Annotated[int, Field(ge=1, le=1000)] = 10
+    server_runs_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 60
     practice_port: Annotated[int, Field(ge=0, le=65535)] = 0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] | None = None
 

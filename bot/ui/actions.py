@@ -39,8 +39,8 @@ _MARK = "__forklore_action__"
 def action(name: str) -> Callable[[H], H]:
     """Mark a cog's method as the handler of an action.
 
-    It is called with the interaction, the arguments (strings) and, for a select menu, the chosen value. It has to
-    answer the interaction within 3 s.
+    It is called with the interaction, the arguments (strings) and, for a select menu, the chosen value; for a form
+    (`bot.ui.forms`), what was entered by the name of each field. It has to answer the interaction within 3 s.
     """
 
     def mark(method: H) -> H:
@@ -60,7 +60,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"press(?::
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _perform(interaction, self.custom_id)
+        await perform(interaction, self.custom_id)
 
 
 class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pick\d(?::[^:]*)+"):
@@ -73,7 +73,7 @@ class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pick\d(?::
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _perform(interaction, self.custom_id, *self.item.values)
+        await perform(interaction, self.custom_id, *self.item.values)
 
 
 ITEMS = (Press, Pick)
@@ -93,7 +93,7 @@ def button(
     Raises:
         ValueError: the arguments do not fit into a custom id.
     """
-    made = _custom_id("press", name, arguments)
+    made = custom_id("press", name, arguments)
     label = limits.clip(label, limits.BUTTON_LABEL)
     return Press(discord.ui.Button(custom_id=made, label=label, emoji=emoji, style=style), row=row)
 
@@ -116,7 +116,7 @@ def menus(
     for number, (titles, options) in enumerate(packed):
         text = " · ".join(titles) if len(packed) > 1 else prompt
         select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=_custom_id(f"pick{number}", name, arguments),
+            custom_id=custom_id(f"pick{number}", name, arguments),
             placeholder=limits.clip(text, limits.SELECT_PLACEHOLDER),
             options=options,
         )
@@ -145,7 +145,12 @@ def view(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
     return made
 
 
-def _custom_id(kind: str, name: str, arguments: Sequence[str]) -> str:
+def custom_id(kind: str, name: str, arguments: Sequence[str]) -> str:
+    """The custom id that stands for an action and its arguments; `kind` is what it is clicked on.
+
+    Raises:
+        ValueError: the arguments do not fit into a custom id.
+    """
     if any(_SEPARATOR in argument for argument in arguments):
         raise ValueError(f"{_SEPARATOR!r} in an argument of {name}: {arguments}")
     made = _SEPARATOR.join([kind, name, *arguments])
@@ -174,12 +179,13 @@ def handlers(bot: Forklore) -> dict[str, Handler]:
     return found
 
 
-async def _perform(interaction: discord.Interaction[Forklore], custom_id: str, *chosen: str) -> None:
+async def perform(interaction: discord.Interaction[Forklore], custom_id: str, *chosen: str, **entered: str) -> None:
+    """Do what a custom id stands for, with what was chosen or entered; answer an error."""
     _, name, *arguments = custom_id.split(_SEPARATOR)
     try:
         handler = handlers(interaction.client).get(name)
         if handler is None:  # of an older version of the bot, or its cog is not loaded
             raise UserError("ui-outdated")
-        await handler(interaction, *arguments, *chosen)
+        await handler(interaction, *arguments, *chosen, **entered)
     except Exception as error:
         await interaction.client.errors.interaction(interaction, error)

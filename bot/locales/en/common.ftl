@@ -8,6 +8,9 @@ setting-discord-gateway-url = { $name } cannot be used: write it like wss://host
 setting-command-prefix = { $name } cannot be used: choose 1 to 16 characters, without spaces around them and not beginning with a slash.
 setting-database-url = { $name } cannot be used: write it like sqlite:////path/to/forklore.db.
 setting-workers = { $name } cannot be used: choose a whole number from 1 to 256.
+setting-allow-run = { $name } cannot be used: choose true or false.
+setting-user-runs-per-minute = { $name } cannot be used: choose a whole number from 1 to 1000.
+setting-server-runs-per-minute = { $name } cannot be used: choose a whole number from 1 to 100000.
 setting-practice-port = { $name } cannot be used: choose a port from 1024 to 65535, or leave it empty.
 setting-log-level = { $name } cannot be used: choose DEBUG, INFO, WARNING or ERROR.
 

@@ -8,6 +8,9 @@ setting-discord-gateway-url = { $name } 无法使用：请写成 wss://主机/�
 setting-command-prefix = { $name } 无法使用：请用 1 到 16 个字符，首尾没有空格，不以斜杠开头。
 setting-database-url = { $name } 无法使用：请写成 sqlite:////路径/forklore.db。
 setting-workers = { $name } 无法使用：请填 1 到 256 的整数。
+setting-allow-run = { $name } 无法使用：请填 true 或 false。
+setting-user-runs-per-minute = { $name } 无法使用：请填 1 到 1000 的整数。
+setting-server-runs-per-minute = { $name } 无法使用：请填 1 到 100000 的整数。
 setting-practice-port = { $name } 无法使用：请填 1024 到 65535 的端口，或者留空。
 setting-log-level = { $name } 无法使用：请填 DEBUG、INFO、WARNING 或 ERROR。
 
