@@ -69,7 +69,7 @@ def likeness(typed: str, name: str) -> float:
     shorter = min(typed, name, key=len)
     # A Chinese word has two characters; two Latin letters are in every other name.
     telling = len(shorter) >= (3 if shorter.isascii() else 2)
-    return max(whole, 0.8 * fuzz.partial_ratio(typed, name) if telling else 0.0)
+    return max(whole, 0.8 * fuzz.partial_ratio(typed, name, score_cutoff=85) if telling else 0.0)
 
 
 class Library:
