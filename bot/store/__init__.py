@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import functools
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import platformdirs
@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.store.migrate import migrate
+from bot.store.recordings import Recordings
 from bot.store.schema import CommandTree, User
 
 P = ParamSpec("P")
@@ -64,6 +65,7 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._transactions: set[asyncio.Future[Any]] = set()
+        self.recordings = Recordings(self._transact)
 
     @_uninterrupted
     async def language_of(self, user_id: int) -> str | None:
@@ -90,6 +92,11 @@ class Store:
         """Keep the digest of the slash commands that Discord was just told about."""
         async with self._transaction() as session:
             await session.merge(CommandTree(application_id=application_id, digest=digest))
+
+    @_uninterrupted
+    async def _transact(self, work: Callable[[AsyncSession], Awaitable[T]], /) -> T:
+        async with self._transaction() as session:
+            return await work(session)
 
     async def finish(self) -> None:
         """Wait for the transactions that still go on."""
@@ -126,6 +133,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         raise StoreError(_reason(error)) from error
     store = Store(engine)
     try:
+        await store.recordings.prune()
         yield store
     finally:
         await store.finish()

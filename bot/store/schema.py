@@ -7,7 +7,7 @@ A change here needs a migration::
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -34,3 +34,18 @@ class CommandTree(Table):
 
     application_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     digest: Mapped[str]
+
+
+class StoredRecording(Table):
+    """A recording whose steps can be asked for (`bot.store.recordings`)."""
+
+    __tablename__ = "recordings"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    """Of its content, so that the same run is stored once."""
+
+    stored_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    """When it was last run, in seconds since 1970."""
+
+    data: Mapped[bytes]
+    """Its JSON, compressed (zlib)."""
