@@ -210,7 +210,7 @@ async def test_without_a_picture_the_words_are_still_shown(
     assert message.embeds[0].title == catalogue.get("fork").text("en").title
     assert message.embeds[0].image.url is None
     assert not message.attachments
-    assert [record.getMessage() for record in caplog.records if record.name == "cogs.demo"] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.results"] == [
         "no picture of fork"
     ]
 
