@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -37,6 +38,10 @@ NEAR = 60
 
 WORD = re.compile(r"[^\W\d_][\w-]+")
 """What may be meant as a command: ``!?!`` and ``!5`` are not."""
+
+
+UNREACHABLE = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""Why an answer does not reach Discord."""
 
 
 class UserError(Exception):
@@ -72,6 +77,8 @@ class ErrorHandler:
 
     async def command(self, context: Context, error: Exception) -> None:
         """Answer an error of a command, prefix or slash."""
+        if self._bot.is_closed():  # the bot is being ended, and the run with it: nobody can be told
+            return
         error = original(error)
         language = await context.language()
         if isinstance(error, commands.CommandNotFound):
@@ -84,7 +91,7 @@ class ErrorHandler:
             await context.show(_reply(text, context.bot_permissions, error), ephemeral=True)
         except discord.Forbidden:
             await self._tell_privately(context, language)
-        except discord.HTTPException as problem:
+        except UNREACHABLE as problem:
             log.warning("an error could not be answered: %s", problem)
 
     async def interaction(self, interaction: discord.Interaction[Forklore], error: Exception) -> None:
@@ -97,7 +104,7 @@ class ErrorHandler:
                 await interaction.followup.send(**reply.sending(), ephemeral=True)
             else:
                 await interaction.response.send_message(**reply.sending(), ephemeral=True)
-        except discord.HTTPException as problem:
+        except UNREACHABLE as problem:
             log.warning("an error could not be answered: %s", problem)
 
     def text(self, error: Exception, language: Language, context: Context | None = None) -> str:
