@@ -53,6 +53,34 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     output_bytes: int = 64 * 1024
 
 
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """A visible operation of an explored run: whose it was, what it touched, and who else could have gone.
+
+    An access is a mode and an object, ``w pids``. ``w`` changes the object; any other mode (``r`` reads) is one in
+    which the order among operations of that same mode makes no difference.
+    """
+
+    who: int
+    accesses: tuple[str, ...]
+    enabled: tuple[int, ...]
+
+
+class Exploration(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run takes its part in an exploration (`demos.outcomes`).
+
+    `sleeping`: whose next operations, with their accesses, need not come before one that conflicts with them,
+    because another run has that order already. `trust_sleeps`: a sleep takes as long as it says, and operations no
+    time; else a sleep takes no time either and orders nothing.
+    """
+
+    prefix: tuple[int, ...] = ()
+    sleeping: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    trust_sleeps: bool = False
+    coarse_waits: bool = True
+    """Whether children reaped by waits whose result is dropped may be taken as interchangeable."""
+    snapshots: bool = False
+
+
 class Job(msgspec.Struct, frozen=True):
     """One program to run, and how.
 
@@ -68,6 +96,7 @@ class Job(msgspec.Struct, frozen=True):
     schedule: Schedule = "controlled"
     seed: int = 0
     choices: tuple[int, ...] = ()
+    exploration: Exploration | None = None
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
@@ -255,6 +284,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was seen of one run.
 
     `bound` names the limit that ended the run, if one did, even when the first process had ended before.
+    `operations`, `unexplorable` and `redundant` belong to an exploration: what was done in which order; why other
+    orders cannot all be listed (``threads``, ``randomness``, ...); and whether the run was broken off because
+    others cover whatever could follow.
     `deadlock` lists the blocked processes when nobody could go on, whether or not the first one had ended.
     `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them;
     `omitted_events` counts what happened after the last event that was kept.
@@ -269,6 +301,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     schedule: Schedule = "natural"
     seed: int = 0
     choices: tuple[int, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    unexplorable: tuple[str, ...] = ()
+    redundant: bool = False
     deadlock: tuple[Blocked, ...] = ()
     stdout: str
     stderr: str

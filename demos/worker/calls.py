@@ -300,7 +300,8 @@ class Calls:
             self._returned(task, "prctl(PR_SET_CHILD_SUBREAPER)", signed(arguments[1]))
 
     def _sigaction_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
-        raw = ptrace.read_memory(task.tid, arguments[1], 16) if arguments[1] else b""
+        concerns_children = arguments[0] == signal.SIGCHLD and arguments[1]
+        raw = ptrace.read_memory(task.tid, arguments[1], 16) if concerns_children else b""
         if result == 0 and len(raw) == 16:
             handler, flags = struct.unpack("=QQ", raw)
             task.process.discards_children = handler == signal.SIG_IGN or bool(flags & _SA_NOCLDWAIT)

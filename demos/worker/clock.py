@@ -86,6 +86,11 @@ class VirtualClock:
         """What a clock shows, without moving it: real time counts from 2026, all others from an assumed boot."""
         return (_EPOCH if clock in (time.CLOCK_REALTIME, _REALTIME_COARSE, _TAI) else _BOOTED) + self.nanoseconds
 
+    @property
+    def is_being_watched(self) -> bool:
+        """Whether the program does nothing but look at it, so that others should get their turn."""
+        return self._reads_in_a_row >= _WATCHING and self._reads_in_a_row % _WATCHING == 0
+
     def read_by_program(self, clock: int) -> int:
         """What a clock shows to the program; each read in a row moves time a little further."""
         self._reads_in_a_row += 1
@@ -98,4 +103,15 @@ class VirtualClock:
         self._nanoseconds = max(self._nanoseconds, nanoseconds)
 
 
+class FrozenClock(VirtualClock):
+    """A virtual clock for explorations: reading it does not move it, until a program does nothing else."""
+
+    def read_by_program(self, clock: int) -> int:
+        self._reads_in_a_row += 1
+        if self._reads_in_a_row > _PATIENCE:
+            self._nanoseconds += SECOND // 10
+        return self.read(clock)
+
+
 _REALTIME_COARSE, _TAI = 5, 11
+_WATCHING, _PATIENCE = 50, 500  # Reads in a row.

@@ -25,7 +25,7 @@ from demos.worker.emulation import Emulation
 from demos.worker.lines import LineReader
 from demos.worker.pipes import PipeEnds
 from demos.worker.processes import Task, Tracee, read_status
-from demos.worker.schedule import Action, Scheduler, Step
+from demos.worker.schedule import Action, ExploringScheduler, Scheduler, Step
 from demos.worker.tracer import IGNORED_BY_DEFAULT, Tracer
 
 # What operations cost on the virtual clock, so that time passes plausibly and nobody can stop it.
@@ -76,7 +76,7 @@ class ControlledTracer(Tracer):
         outputs: dict[Stream, int],
         lines: LineReader,
         clock: RealClock | VirtualClock,
-        scheduler: Scheduler,
+        scheduler: Scheduler | ExploringScheduler,
         seed: int,
     ) -> None:
         super().__init__(init, limits, outputs, lines, clock)
@@ -233,7 +233,10 @@ class ControlledTracer(Tracer):
         registers.set_number(-1)
         registers.set_result(result)
         registers.store()
-        self._resume(task)
+        if isinstance(self._time, VirtualClock) and self._time.is_being_watched:
+            self._preempted.add(task)
+        else:
+            self._resume(task)
 
     # --- choosing -------------------------------------------------------------------------------------------
 
@@ -250,12 +253,22 @@ class ControlledTracer(Tracer):
         if not steps:
             self._stuck()
             return
-        step = self._scheduler.choose(steps, self._time.nanoseconds)
+        step = self._choose(steps)
+        if step is None:
+            return
         if step.when > _LONGEST_SECONDS * SECOND:
             self.end_by("wall-time")
             return
         self._pass_time(step.when, began)
         self._do(step)
+
+    def _choose(self, steps: list[Step]) -> Step | None:
+        """Whose turn it is; None when nobody is to go on."""
+        return self._scheduler.choose(steps, self._time.nanoseconds)
+
+    def _moment(self, deadline: int) -> int:
+        """When a call whose time is up at `deadline` may return for that."""
+        return deadline
 
     def _pass_time(self, until: int, began: float) -> None:
         if not self._time.virtual:
@@ -271,9 +284,9 @@ class ControlledTracer(Tracer):
         ]
         for task, deadline in self._asleep.items():
             if deadline is not None:
-                steps.append(Step(deadline, task.number, Action.EXPIRE, task))
+                steps.append(Step(self._moment(deadline), task.number, Action.EXPIRE, task))
         for when, pid in self._emulated_timers():
-            steps.append(Step(when, pid, Action.ALARM, process=self.table.by_pid[pid]))
+            steps.append(Step(self._moment(when), -pid, Action.ALARM, process=self.table.by_pid[pid]))
         return steps
 
     def _emulated_timers(self) -> list[tuple[int, int]]:
@@ -297,7 +310,7 @@ class ControlledTracer(Tracer):
             return Step(since, task.number, Action.PERFORM, task)
         self._wait_begins(task, parked)
         deadline = parked.demand.deadline
-        return None if deadline is None else Step(deadline, task.number, Action.EXPIRE, task)
+        return None if deadline is None else Step(self._moment(deadline), task.number, Action.EXPIRE, task)
 
     def _wait_begins(self, task: Task, parked: _Parked) -> None:
         if not parked.waiting:

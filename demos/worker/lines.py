@@ -122,10 +122,9 @@ class LineReader:
             if not self._is_own_code(memory, self._layout, code):
                 return False
             instruction = memory.word(frame + self._layout.frame_instruction)
-            following = list(dis._unpack_opargs(memory.read(instruction, _INSTRUCTION_BYTES)))  # type: ignore[attr-defined]
+            return _next_name(memory.read(instruction, _INSTRUCTION_BYTES)) == "POP_TOP"
         except (_Unreadable, AttributeError, IndexError, KeyError):
             return False
-        return len(following) > 1 and dis.opname[following[1][-2]] == "POP_TOP"
 
     def _line(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int | None:
         frame = self._current_frame(memory, layout, number, alone)
@@ -235,3 +234,15 @@ def _decoded(table: bytes, first: int) -> tuple[list[int], list[int | None]]:
     stretches = list(_TEMPLATE.replace(co_linetable=table, co_firstlineno=first).co_lines())
     end = stretches[-1][1] if stretches else 0
     return [*(start for start, _, _ in stretches), end], [*(line for _, _, line in stretches), None]
+
+
+def _next_name(code: bytes) -> str:
+    """The name of the instruction behind the one at the begin of `code`, as it lies in a running program's memory.
+
+    There an instruction may stand in a form of its own for the operands it met, with the same caches (`dis`).
+    """
+    name = dis._all_opname[code[0]]  # type: ignore[attr-defined]
+    name = dis.deoptmap.get(name, name)  # type: ignore[attr-defined]
+    caches = dis._inline_cache_entries  # type: ignore[attr-defined]
+    count = caches.get(name, 0) if isinstance(caches, dict) else caches[dis.opmap[name]]
+    return str(dis._all_opname[code[2 + 2 * count]])  # type: ignore[attr-defined]

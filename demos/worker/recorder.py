@@ -90,6 +90,7 @@ class Recorder:
         self.events: list[Event] = []
         self.snapshots: list[Snapshot] = []
         self.omitted_events = 0
+        self.takes_snapshots = True
         self._last: dict[int, Event] = {}
 
     def emit(self, event: Event, task: Task | None = None) -> None:
@@ -104,7 +105,7 @@ class Recorder:
             msgspec.structs.force_setattr(event, "line", self.line(task))  # Nobody has seen it yet.
         self.events.append(event)
         self._last[event.pid] = event
-        if not isinstance(event, _UNCHANGED):
+        if self.takes_snapshots and not isinstance(event, _UNCHANGED):
             self.snapshots.append(Snapshot(event=len(self.events) - 1, processes=self._rows()))
 
     def last_of(self, pid: int) -> Event | None:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from demos.recording import Exploration
+from demos.worker.accesses import conflict
 from demos.worker.processes import Task, Tracee
 
 
@@ -27,7 +29,10 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A possible next step: from the nanosecond `when` on, `who` (the id that the program knows) does `action`."""
+    """A possible next step: from the nanosecond `when` on, `who` does `action`.
+
+    `who` is the task's id as the program knows it; for an interval timer, the process's PID made negative.
+    """
 
     when: int
     who: int
@@ -40,21 +45,17 @@ class ScheduleMismatch(Exception):
     """A wished-for step is not possible: the schedule belongs to another program, or to another version of it."""
 
 
-UNTIMED = -1
-"""The seed of an order in which operations take no time and, where nothing is wished for, the lowest id goes."""
-
-
 class Scheduler:
     """Chooses steps, and remembers the choices where there was one.
 
     Args:
-        seed: 0 for the default policy, `UNTIMED`, or any other for a random order of its own.
+        seed: 0 for the default policy, any other for a random order of its own.
         wishes: whose step to take at the first choices; after them the policy goes on.
     """
 
     def __init__(self, seed: int, wishes: Sequence[int] = ()) -> None:
         self.timed = seed == 0
-        self._random = random.Random(seed) if seed > 0 else None  # noqa: S311 - reproducible on purpose
+        self._random = random.Random(seed) if seed else None  # noqa: S311 - reproducible on purpose
         self._wishes = list(reversed(wishes))
         self.choices: list[int] = []
 
@@ -65,8 +66,7 @@ class Scheduler:
             ScheduleMismatch: the wish at this point names nobody who could go.
         """
         earliest = min(steps, key=lambda step: (step.when, step.who))
-        horizon = max(now, earliest.when)
-        possible = sorted((step for step in steps if step.when <= horizon), key=lambda step: step.who)
+        possible = possible_now(steps, now)
         if len(possible) == 1:
             return possible[0]
         if self._wishes:
@@ -74,7 +74,7 @@ class Scheduler:
         elif self._random is not None:
             chosen = self._random.choice(possible)
         else:
-            chosen = earliest if self.timed else possible[0]
+            chosen = earliest
         self.choices.append(chosen.who)
         return chosen
 
@@ -84,3 +84,43 @@ class Scheduler:
             if step.who == who:
                 return step
         raise ScheduleMismatch(f"{who} cannot go at choice {len(self.choices)}")
+
+
+class ExploringScheduler:
+    """Follows a prefix of choices to its end, then goes on with whoever is not asleep (`Exploration.sleeping`)."""
+
+    timed = False
+
+    def __init__(self, exploration: Exploration) -> None:
+        self._prefix = exploration.prefix
+        self._asleep = dict(exploration.sleeping)
+        self.choices: list[int] = []
+
+    def choose(self, steps: Sequence[Step], now: int) -> Step | None:
+        """One of the steps that can be done now or soonest; None when all of those are asleep.
+
+        Raises:
+            ScheduleMismatch: the prefix names somebody who cannot go.
+        """
+        possible = possible_now(steps, now)
+        taken = len(self.choices)
+        if taken < len(self._prefix):
+            chosen = next((step for step in possible if step.who == self._prefix[taken]), None)
+            if chosen is None:
+                raise ScheduleMismatch(f"{self._prefix[taken]} cannot go at choice {taken}")
+        else:
+            chosen = next((step for step in possible if step.who not in self._asleep), None)
+        if chosen is not None:
+            self.choices.append(chosen.who)
+        return chosen
+
+    def done(self, accesses: tuple[str, ...]) -> None:
+        """The chosen step had these accesses: those asleep whom it conflicts with wake up."""
+        if len(self.choices) >= len(self._prefix):
+            self._asleep = {who: others for who, others in self._asleep.items() if not conflict(others, accesses)}
+
+
+def possible_now(steps: Sequence[Step], now: int) -> list[Step]:
+    """Those of the steps that can be done now or, if none can, soonest; by `who`."""
+    horizon = max(now, min(step.when for step in steps))
+    return sorted((step for step in steps if step.when <= horizon), key=lambda step: step.who)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import signal
 import struct
 
@@ -22,11 +23,13 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 
 # Offsets into struct seccomp_data; of a 64-bit argument the low half (both architectures are little-endian).
-_NR, _ARCH, _ARGUMENT_0, _ARGUMENT_1 = 0, 4, 16, 24
+_NR, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2, _ARGUMENT_3 = 0, 4, 16, 24, 32, 40
 
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _AF_UNIX = 1
+_MAP_SHARED = 1
+_OPEN_TO_CHANGE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LOCK_COMMANDS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
 _FORBIDDEN_CLONE_FLAGS = (
     kernel.CLONE_UNTRACED
@@ -69,10 +72,19 @@ def _by_word(test: int, values: tuple[int, ...], action: int, otherwise: int) ->
     return [*body, _return(otherwise)]
 
 
-def program(*, controlled: bool) -> bytes:
+NATURAL, CONTROLLED, EXPLORED = MODES = ("natural", "controlled", "explored")
+"""What the tracer has to see: what happens, what order and clock depend on, or all that others could notice."""
+
+_SEEN = {
+    NATURAL: syscalls.TRACED,
+    CONTROLLED: syscalls.TRACED | syscalls.CONTROLLED,
+    EXPLORED: syscalls.TRACED | syscalls.EXPLORED,
+}
+
+
+def program(mode: str) -> bytes:
     """The filter for this machine's architecture, as an array of struct sock_filter.
 
-    `controlled`: the tracer controls order and clock, and so must see more calls than one that only watches.
 
     Raises:
         OSError: the architecture is not known, so that nothing may run.
@@ -86,8 +98,14 @@ def program(*, controlled: bool) -> bytes:
         "rt_sigaction": _by_argument(_JUMP_EQUAL, (signal.SIGCHLD,), _TRACE, _ALLOW),
         "prctl": _by_argument(_JUMP_EQUAL, (kernel.PR_SET_CHILD_SUBREAPER, kernel.PR_SET_NAME), _TRACE, _ALLOW),
     }
-    if controlled:
+    if mode != NATURAL:
         special["fcntl"] = [_load(_ARGUMENT_1), *_by_word(_JUMP_EQUAL, _LOCK_COMMANDS, _TRACE, _ALLOW)]
+    if mode == EXPLORED:
+        del special["rt_sigaction"]
+        special["socket"] = _by_argument(_JUMP_EQUAL, (_AF_UNIX,), _TRACE, refuse)
+        special["mmap"] = [_load(_ARGUMENT_3), *_by_word(_JUMP_ANY_BIT, (_MAP_SHARED,), _TRACE, _ALLOW)]
+        for name, flags in (("open", _ARGUMENT_1), ("openat", _ARGUMENT_2)):
+            special[name] = [_load(flags), *_by_word(_JUMP_ANY_BIT, (_OPEN_TO_CHANGE,), _TRACE, _ALLOW)]
     code = [
         _load(_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[syscalls.ARCHITECTURE]),
@@ -96,7 +114,7 @@ def program(*, controlled: bool) -> bytes:
         *_when(_JUMP_GREATER_EQUAL, _X32_BIT, [_return(_ERRNO | errno.ENOSYS)]),
     ]
     for names, action in (
-        (syscalls.TRACED | (syscalls.CONTROLLED if controlled else frozenset()), _TRACE),
+        (_SEEN[mode], _TRACE),
         (syscalls.ALLOWED, _ALLOW),
         (syscalls.REFUSED, refuse),
     ):

@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 
 from demos.recording import Ending, Job, Program, Recording, Stream
-from demos.worker import auxv, kernel, limits, ptrace, sandbox, zygote
+from demos.worker import auxv, kernel, limits, ptrace, sandbox, seccomp, zygote
 from demos.worker.clock import RealClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
+from demos.worker.exploring import ExploringTracer
 from demos.worker.lines import Interpreter, Layout, LineReader
 from demos.worker.natural import NaturalTracer
 from demos.worker.schedule import Scheduler
@@ -93,7 +94,7 @@ class Zygote:
         init = int(self._expect("ready"))
         limits.limit(init, job.limits)
         stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
-        message = marshal.dumps((job.program.name, job.program.source, stdin, job.schedule == "controlled"))
+        message = marshal.dumps((job.program.name, job.program.source, stdin, _mode(job)))
         _write_all(self._control, len(message).to_bytes(4, "big") + message)
         self._expect("loaded")
         return init
@@ -151,7 +152,15 @@ def supervise(job: Job, ready: Zygote) -> Recording:
     return _recording(job, tracer, seconds, time.monotonic() - began)
 
 
+def _mode(job: Job) -> str:
+    if job.exploration is not None:
+        return seccomp.EXPLORED
+    return seccomp.NATURAL if job.schedule == "natural" else seccomp.CONTROLLED
+
+
 def _tracer(job: Job, init: int, outputs: dict[Stream, int], lines: LineReader) -> NaturalTracer | ControlledTracer:
+    if job.exploration is not None:
+        return ExploringTracer(init, job.limits, outputs, lines, job.exploration)
     if job.schedule == "natural":
         return NaturalTracer(init, job.limits, outputs, lines)
     clock = VirtualClock() if job.clock == "virtual" else RealClock()
@@ -200,6 +209,9 @@ def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) ->
         schedule=job.schedule,
         seed=job.seed,
         choices=tuple(tracer.choices),
+        operations=tracer.operations,
+        unexplorable=tracer.unexplorable,
+        redundant=tracer.redundant,
         deadlock=tracer.deadlock,
         stdout=recorder.outputs["stdout"].text(),
         stderr=recorder.outputs["stderr"].text(),

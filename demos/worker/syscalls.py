@@ -47,6 +47,14 @@ CONTROLLED = frozenset(
 )
 """Calls of `ALLOWED` that the tracer stops at too where it controls the order and the clock."""
 
+EXPLORED = CONTROLLED | frozenset(
+    """
+    close dup2 dup3 ftruncate mkdir mkdirat mmap open openat rename renameat renameat2 rt_sigpending rt_sigprocmask
+    socket socketpair unlink unlinkat
+    """.split()
+)
+"""Calls of `ALLOWED` that an exploration sees too: by these also, processes may affect each other."""
+
 REFUSED = frozenset(
     """
     acct add_key adjtimex bpf capset chown chroot clock_adjtime clock_settime delete_module fanotify_init fchown

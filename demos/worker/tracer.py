@@ -20,6 +20,7 @@ from demos.recording import (
     Exit,
     Fork,
     Limits,
+    Operation,
     Reap,
     Reparent,
     Signal,
@@ -70,6 +71,7 @@ class Tracer:
         self.recorder = Recorder(limits, outputs, self.table.rows, clock.now, lines.line)
         self.bound: Bound | None = None
         self.deadlock: tuple[Blocked, ...] = ()
+        self.redundant = False
         self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
@@ -83,6 +85,16 @@ class Tracer:
     def choices(self) -> list[int]:
         """Whose step it was wherever there was a choice; none where the kernel chose."""
         return []
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """What was done, for an exploration; nothing in any other run."""
+        return ()
+
+    @property
+    def unexplorable(self) -> tuple[str, ...]:
+        """Why an exploration could not list everything."""
+        return ()
 
     def seconds(self) -> float:
         """How long the program has been running, in its own time."""

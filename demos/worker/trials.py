@@ -78,7 +78,7 @@ def _mount(kind: str, target: str, options: str) -> None:
 
 def _seccomp() -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    seccomp.install(seccomp.program(controlled=False))
+    seccomp.install(seccomp.program(seccomp.NATURAL))
 
 
 def _tracing() -> None:

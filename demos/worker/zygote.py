@@ -40,7 +40,7 @@ def main() -> None:
     """Serve until the host turns out not to allow the sandbox, or the tracer is gone."""
     program.warm_up()
     try:
-        filters = {controlled: seccomp.program(controlled=controlled) for controlled in (False, True)}
+        filters = {mode: seccomp.program(mode) for mode in seccomp.MODES}
         sandbox.enter()
         gc.collect()
         gc.freeze()
@@ -59,7 +59,7 @@ def _say(line: str) -> None:
     os.write(ANSWERS, line.encode() + b"\n")
 
 
-def _be_init(filters: dict[bool, bytes]) -> NoReturn:
+def _be_init(filters: dict[str, bytes]) -> NoReturn:
     """The life of PID 1; PID 2 begins its own in here."""
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -69,7 +69,7 @@ def _be_init(filters: dict[bool, bytes]) -> NoReturn:
     except OSError as error:
         _say(f"refused {error}")
         os._exit(1)
-    name, source, stdin, controlled = marshal.loads(_read_message())  # noqa: S302 - from the tracer
+    name, source, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - from the tracer
     program.write(name, source)
     _open_standard_streams(stdin)
     _say("loaded")
@@ -80,9 +80,9 @@ def _be_init(filters: dict[bool, bytes]) -> NoReturn:
     kernel.set_name("python3")
     if os.fork() == 0:
         os.setpgid(0, 0)  # As a shell does for each command.
-        seccomp.install(filters[controlled])
+        seccomp.install(filters[mode])
         program.run(name, source)
-    seccomp.install(filters[controlled])
+    seccomp.install(filters[mode])
     kernel.set_name("init")
     for descriptor in range(3):
         os.close(descriptor)
