@@ -29,6 +29,7 @@ _RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by trac
 _FAIL_OFTEN = frozenset({"futex", "flock", "fcntl"})  # To be told to try again is part of their use.
 _P_ALL, _P_PID, _P_PGID = 0, 1, 2
 _SA_NOCLDWAIT = 2
+_CLONE_THREAD = 0x10000
 _SI_PID = 16  # In a siginfo_t of a 64-bit system.
 _TIMER_ABSTIME = 1
 _PATH_BYTES = 256
@@ -143,12 +144,19 @@ class Calls:
     # --- fork, exec -----------------------------------------------------------------------------------------
 
     def _fork(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
-        if task.process.pid != INIT and self._table.living() >= self._limits.processes:
+        if task.process.pid == INIT or (name == "clone" and arguments[0] & _CLONE_THREAD):
+            return True
+        task.forking = True
+        if (
+            self._table.living() + sum(other.forking for other in self._table.tasks.values())
+            > self._limits.processes
+        ):
             self._end_by("processes")
             return False
         return True
 
     def _fork_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        task.forking = False
         if result < 0:
             self._failed(task, name, result)
 

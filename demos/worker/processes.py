@@ -66,6 +66,7 @@ class Task:
     began: Event | None = None  # The Wait or Sleep that the call was recorded as.
     interrupted: bool = False  # The kernel will restart the call.
     writes_to: Stream | None = None
+    forking: bool = False  # In a fork whose child is not known yet.
     path: str = ""  # What its execve names, ...
     line: int | None = None  # ... and where the program calls it: afterwards nobody can tell.
 

@@ -163,6 +163,7 @@ class Tracer:
 
     def _made(self, task: Task, call: str) -> None:
         child = ptrace.event_message(task.tid)
+        task.forking = False
         self._resume(task, to_exit=True)
         self._born(task, child, call)
 
