@@ -31,6 +31,24 @@ MISTAKES = {
 }
 """What learners' notes get wrong most often, and the card that must say so."""
 
+CURRICULUM = """
+getpid, getppid, fork, vfork, clone, posix_spawn, exec family, execve, _exit, sys.exit, SystemExit, atexit,
+register_at_fork, exit code, wait, waitpid, waitpid -1, wait3, wait4, waitid, WNOHANG, WUNTRACED, WCONTINUED,
+WNOWAIT, WIFEXITED, WEXITSTATUS, WTERMSIG, waitstatus_to_exitcode, ECHILD, EINTR, process states, PCB, process
+table, zombie, avoiding zombies, orphan, reparenting, subreaper, PID 1, PID namespaces, double fork, daemon,
+pdeathsig, signals, SIGCHLD, SIG_IGN, coalescing, kill, killpg, signal handlers, signal mask, pending,
+sigwait, stop and continue, SIGPIPE, SIGKILL, process group, session, setsid, controlling terminal, pidfd,
+file descriptors, open file description, shared offset, pipe, PIPE_BUF, dup2, close-on-exec, stdio buffering,
+copy-on-write, scheduling, race condition, process graph, RLIMIT_NPROC, fork in threads, deadlock,
+multiprocessing.Process, Process.start, Process.run, Process.join, Process.is_alive, Process.exitcode,
+Process.daemon, Process.terminate, Process.kill, Process.close, Process.name, Process.pid, sentinel, authkey,
+start methods, main guard, Queue, Pipe, Value, Array, Lock, Event, Pool, Manager, subprocess,
+concurrent.futures, ps, pstree, strace, /proc/PID/stat, /proc/PID/status,
+父进程, 子进程, 孤儿进程, 僵尸进程, 回收, 收养, 写时复制, 退出码, 系统调用, 进程组,
+会话, 守护进程, 信号, 管道, 重定向, 进程池
+"""
+"""What a course on processes asks about."""
+
 
 def test_the_cards_hold_no_mistake() -> None:
     assert [str(error) for error in check(demos={demo.name for demo in catalogue.load()})] == []
@@ -39,6 +57,13 @@ def test_the_cards_hold_no_mistake() -> None:
 def test_every_demo_is_explained_by_a_card() -> None:
     for demo in catalogue.load():
         assert LIBRARY.get(demo.card).id == demo.card
+
+
+def test_the_whole_curriculum_is_found() -> None:
+    topics = [topic.strip() for topic in CURRICULUM.replace("\n", " ").split(",")]
+
+    assert [topic for topic in topics if LIBRARY.find(topic).card is None] == []
+    assert len(LIBRARY) >= 75
 
 
 @pytest.mark.parametrize(("card", "mistake"), MISTAKES.items())
