@@ -37,6 +37,6 @@ def configure(level: str, secrets: Sequence[str] = ()) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord.client").addFilter(_shorten_reconnects)
     # Each statement and each frame of the gateway: of use only to those who work on these libraries.
-    for name in ("aiosqlite", "alembic", "discord.gateway", "sqlalchemy"):
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("discord.gateway").setLevel(max(logging.INFO, logging.getLevelName(level)))
+    for name in ("aiosqlite", "alembic", "sqlalchemy"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -19,6 +19,8 @@ def _restored() -> Iterator[None]:
     yield
     root.handlers[:], client.filters[:] = handlers, filters
     root.setLevel(level)
+    for name in ("aiosqlite", "alembic", "discord.gateway", "sqlalchemy"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def test_a_secret_is_in_no_line_and_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:

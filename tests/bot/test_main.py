@@ -125,7 +125,9 @@ async def test_online_the_token_is_in_no_process_and_no_log_and_sigterm_ends_it(
     assert said.decode().startswith("Forklore is online.")
     assert all(TOKEN not in " ".join(variables.values()) for variables in environments)
     assert code == 0
+    assert "discord" in log
     assert TOKEN not in log
+    assert "SELECT" not in log
     assert "Traceback" not in log
     _, alive = psutil.wait_procs(children, timeout=5)
     assert alive == []
