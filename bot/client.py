@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.demo", "cogs.explain", "cogs.help")
+COGS = ("cogs.demo", "cogs.run", "cogs.explain", "cogs.help")
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
@@ -132,7 +132,12 @@ class Forklore(commands.Bot):
         return self.languages.default
 
     async def get_context(self, origin: Any, /, *, cls: Any = Context) -> Any:
-        return await super().get_context(origin, cls=cls)
+        context = await super().get_context(origin, cls=cls)
+        word, backtick, rest = (context.invoked_with or "").partition("`")
+        if backtick and context.command is None:  # a phone's user forgets the space of "!run ```py"
+            context.view.index -= len(backtick + rest)
+            context.invoked_with, context.command = word, self.all_commands.get(word)
+        return context
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit:

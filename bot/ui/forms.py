@@ -7,7 +7,7 @@ object in memory, and forget it with a restart; what was typed would be lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -22,12 +22,7 @@ _KIND = "form"
 
 
 def text(
-    name: str,
-    *,
-    label: str,
-    placeholder: str = "",
-    required: bool = True,
-    paragraph: bool = False,
+    name: str, label: str, *, placeholder: str = "", required: bool = True, paragraph: bool = False
 ) -> discord.ui.Label[Any]:
     """A field for text."""
     style = discord.TextStyle.paragraph if paragraph else discord.TextStyle.short
@@ -41,7 +36,7 @@ def text(
     return discord.ui.Label(text=limits.clip(label, limits.FORM_LABEL), component=field)
 
 
-def choice(name: str, *, label: str, options: Sequence[tuple[str, str]], chosen: str) -> discord.ui.Label[Any]:
+def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> discord.ui.Label[Any]:
     """A field for one of some values. `options` are values and what is shown for them."""
     menu: discord.ui.Select[Any] = discord.ui.Select(
         custom_id=name,

@@ -30,7 +30,7 @@ async def test_help_lists_every_command_in_both_forms(chat: Chat) -> None:
 async def test_help_has_a_heading_for_each_topic(chat: Chat) -> None:
     embed = (await chat.say("!help")).embeds[0]
 
-    assert [field.name for field in embed.fields] == ["See it happen", "Look it up", "About me"]
+    assert [field.name for field in embed.fields] == ["See it happen", "Run your own", "Look it up", "About me"]
 
 
 async def test_help_is_the_same_as_a_slash_command(chat: Chat) -> None:
