@@ -156,7 +156,7 @@ class Forklore(commands.Bot):
         exchange = self.exchanges.find(message.id)
         before = payload.cached_message.content if payload.cached_message else None
         if message.content != (exchange.question if exchange else before):
-            await self._answer(message)
+            await self._answer(message, older=payload.cached_message is None)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         await self.exchanges.withdraw(payload.message_id)
@@ -165,14 +165,19 @@ class Forklore(commands.Bot):
         for message_id in payload.message_ids:
             await self.exchanges.withdraw(message_id)
 
-    async def _answer(self, message: discord.Message) -> None:
-        """Run the command in a message, if there is one. The run before, of the same message, is over then."""
+    async def _answer(self, message: discord.Message, older: bool = False) -> None:
+        """Run the command in a message, if there is one. The run before, of the same message, is over then.
+
+        A message that is `older` than this process may have a reply that only Discord remembers.
+        """
         if message.author.bot:
             return
         context: Context = await self.get_context(message)
         if context.prefix is None:
             return
         context.exchange = self.exchanges.open(message.id)
+        if older and context.exchange.question is None and self.user is not None:
+            await context.exchange.recover(message, self.user.id)
         if await context.exchange.begin(message.content):
             await self.invoke(context)
 

@@ -26,6 +26,10 @@ KNOWN = 2000
 """How many questions are remembered, the newest."""
 
 
+FOLLOWING = 50
+"""How many messages after a question may hold its reply."""
+
+
 class Exchange:
     """One question, its latest run and its reply."""
 
@@ -44,6 +48,15 @@ class Exchange:
             before.cancel()
             await asyncio.wait([before])
         return self._run is asyncio.current_task() and not self.withdrawn
+
+    async def recover(self, question: discord.Message, bot_id: int) -> None:
+        """Find the reply of an earlier process of this bot, among the messages that follow."""
+        async with self._lock:
+            with contextlib.suppress(discord.HTTPException):
+                async for message in question.channel.history(after=question, limit=FOLLOWING):
+                    referred = message.reference.message_id if message.reference else None
+                    if self.reply is None and message.author.id == bot_id and referred == question.id:
+                        self.reply = message
 
     async def deliver(self, context: Context, reply: Reply, ephemeral: bool = False) -> discord.Message:
         """Send the reply, or edit the one that is there. One at a time, in the order of the calls.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import discord
 import pytest
 
+from bot.client import Forklore
 from bot.exchanges import EDITABLE, KNOWN, Exchanges
 from tests.bot.mischief import Mischief
 from tests.chat import Chat, text
@@ -162,6 +164,31 @@ async def test_a_reply_that_was_deleted_is_sent_anew(chat: Chat) -> None:
     await chat.member.edit(chat.question, "!echo two")
 
     assert [reply.content for reply in chat.replies()] == ["two"]
+
+
+async def test_after_a_restart_an_edit_still_edits_the_reply(
+    chat: Chat, make: Callable[..., Forklore], mischief: Mischief
+) -> None:
+    await chat.say("!echo somebody else's")
+    first = await chat.say("!echo one")
+    question = chat.question
+    await chat.say_unanswered("chatter")
+    await chat.env.restart_bot(make())
+
+    await chat.member.edit(question, "!echo two")
+    assert [reply.content for reply in chat.replies()] == ["somebody else's", "two"]
+    await chat.member.edit(question, "!echo three")
+    assert [(reply.id, reply.content) for reply in chat.replies()][1:] == [(first.id, "three")]
+
+
+async def test_after_a_restart_an_edit_makes_the_first_reply_if_there_is_none(
+    chat: Chat, make: Callable[..., Forklore]
+) -> None:
+    question = await chat.say_unanswered("echo one")
+    await chat.env.restart_bot(make())
+    await chat.member.edit(question, "!echo one")
+
+    assert [reply.content for reply in chat.replies()] == ["one"]
 
 
 async def test_a_reply_refers_to_its_question_and_pings_nobody(chat: Chat) -> None:
