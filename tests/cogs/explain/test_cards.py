@@ -83,6 +83,18 @@ def test_chinese_cards_are_written_in_chinese(card: Card) -> None:
         assert not re.search(r"[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]", prose), prose
 
 
+def test_titles_and_beliefs_are_plain_text() -> None:
+    shown = [
+        (card.id, name)
+        for card in CARDS
+        for text in card.texts.values()
+        for name in (text.title, *(wrong.belief for wrong in text.misconceptions))
+    ]
+
+    # They stand in titles, menus and buttons, where a chat shows the marks, or takes them for formatting.
+    assert [entry for entry in shown if re.search(r"[`*~|\[\]]|__", entry[1])] == []
+
+
 def test_english_cards_hold_no_chinese() -> None:
     for card in CARDS:
         text = card.text("en")
