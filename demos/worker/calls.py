@@ -19,7 +19,7 @@ from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap,
 from demos.worker import kernel, ptrace, syscalls
 from demos.worker.clock import Clock
 from demos.worker.demands import ready, signed
-from demos.worker.processes import ProcessTable, Task, Tracee, read_name
+from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
 
@@ -207,7 +207,7 @@ class Calls:
     def _gone_child(self, process: Tracee) -> int:
         """The zombie that a waitid which tells nobody whom it reaped has reaped, 0 for none."""
         zombies = [child for child in self._table.children(process.pid) if child.zombie]
-        return next((child.pid for child in zombies if not Path(f"/proc/{child.host_pid}").exists()), 0)
+        return next((child.pid for child in zombies if not exists(child)), 0)
 
     def _nothing_reaped(self, task: Task, name: str, result: int) -> None:
         if result == 0:
@@ -305,6 +305,7 @@ class Calls:
         if arguments[0] == kernel.PR_SET_NAME:
             task.process.name = read_name(task.process.host_pid)
         elif result == 0:
+            task.process.subreaper = bool(arguments[1])
             self._returned(task, "prctl(PR_SET_CHILD_SUBREAPER)", signed(arguments[1]))
 
     def _sigaction_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:

@@ -517,7 +517,7 @@ class ControlledTracer(Tracer):
             self._time.advance_to(self._time.nanoseconds + _QUANTUM)
 
     def _stop_others(self, process: Tracee) -> None:
-        """Let every thread of a process that is being stopped come to its stop: the kernel tells of it only then."""
+        """Let every thread of a process that is being stopped stop: the kernel tells of it only then."""
         for task in process.tasks.values():
             if (parked := self._parked.get(task)) is not None:
                 self._call_off(task, parked)

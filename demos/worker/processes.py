@@ -38,6 +38,7 @@ class Tracee:
     name: str
     tasks: dict[int, Task] = field(default_factory=dict)
     discards_children: bool = False  # ignores SIGCHLD, or SA_NOCLDWAIT: its children never become zombies.
+    subreaper: bool = False
     stopped: bool = False
     stop_unreported: bool = False  # Its parent has not heard of the latest stop yet (WUNTRACED), ...
     continue_unreported: bool = False  # ... or of the latest continuation (WCONTINUED).
@@ -108,6 +109,11 @@ def read_status(tid: int) -> dict[str, str]:
     return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
 
 
+def exists(process: Tracee) -> bool:
+    """Whether the kernel still has the process, be it as a zombie."""
+    return Path(f"/proc/{process.host_pid}").exists()
+
+
 def read_name(host_pid: int) -> str:
     """The command name of a process, as ps(1) shows it; empty when it is gone."""
     try:
@@ -165,6 +171,13 @@ class ProcessTable:
         parent = self._by_host_pid.get(int(read_status(process.host_pid)["PPid"]))
         return parent.pid if parent else 0
 
+    def adopter(self, orphan: Tracee) -> int:
+        """The PID of who gets an orphan: the nearest living subreaper among its ancestors, else init."""
+        ancestor = self.by_pid.get(orphan.parent)
+        while ancestor is not None and not (ancestor.subreaper and not ancestor.ended):
+            ancestor = self.by_pid.get(ancestor.parent)
+        return ancestor.pid if ancestor is not None else INIT
+
     def living(self) -> int:
         """How many processes of the program there are, zombies included."""
         return len(self.by_pid) - (INIT in self.by_pid)
@@ -197,10 +210,11 @@ def _state_without_tracer(process: Tracee, blocks: bool) -> State:
         if process.seen is None:
             process.seen = psutil.Process(process.host_pid)
         status = process.seen.status()
-        if status == psutil.STATUS_ZOMBIE:  # Its first thread has ended, others live.
+        if status == psutil.STATUS_ZOMBIE:  # Its first thread has ended, before the others or a moment ago.
             status = psutil.Process(process.latest_tid).status()
     except psutil.NoSuchProcess:
         return "dead"
     if status == psutil.STATUS_TRACING_STOP:
         return "sleeping" if blocks else "running"
-    return _STATES.get(status, "running")
+    state = _STATES.get(status, "running")
+    return "running" if state == "zombie" else state  # Its end is yet to be heard of.

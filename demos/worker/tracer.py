@@ -33,7 +33,7 @@ from demos.worker import ptrace, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
-from demos.worker.processes import ProcessTable, Task, Tracee, read_birth, read_name, read_status
+from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name, read_status
 from demos.worker.recorder import Recorder
 
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
@@ -296,19 +296,7 @@ class Tracer:
             return
         self._record_exit(process, status)
         self.refresh_parents(self.table.children(process.pid))
-        parent = self.table.by_pid.get(process.parent)
-        if parent is not None and parent.discards_children:
-            self.table.remove(process)
-            self.recorder.emit(
-                Reap(
-                    t=self.recorder.now(),
-                    pid=parent.pid,
-                    child=process.pid,
-                    code=process.code,
-                    signal=process.signal,
-                    auto=True,
-                )
-            )
+        if self._discarded(process):
             return
         process.zombie = True
         self.recorder.emit(Zombie(t=self.recorder.now(), pid=process.pid, parent=process.parent))
@@ -332,11 +320,32 @@ class Tracer:
                 )
             )
 
+    def _discarded(self, process: Tracee) -> bool:
+        """Record that the kernel threw a dead process away, if it did: its parent does not want to hear of it."""
+        parent = self.table.by_pid.get(process.parent)
+        if parent is None or not parent.discards_children or exists(process):
+            return False
+        self.table.remove(process)
+        reap = Reap(
+            t=self.recorder.now(),
+            pid=parent.pid,
+            child=process.pid,
+            code=process.code,
+            signal=process.signal,
+            auto=True,
+        )
+        self.recorder.emit(reap)
+        return True
+
     def refresh_parents(self, processes: list[Tracee]) -> None:
-        """Ask the kernel for the parent of each process, and record those that were given a new one."""
+        """Record those that were given a new parent, as the kernel tells."""
         for process in processes:
-            with contextlib.suppress(ProcessLookupError):
+            try:
                 parent = self.table.kernel_parent(process)
-                if parent and parent != process.parent:
-                    old, process.parent = process.parent, parent
-                    self.recorder.emit(Reparent(t=self.recorder.now(), pid=process.pid, old=old, new=parent))
+            except ProcessLookupError:  # A zombie that is gone already: reaped by its new parent, or discarded.
+                parent = self.table.adopter(process)
+            if parent and parent != process.parent:
+                old, process.parent = process.parent, parent
+                self.recorder.emit(Reparent(t=self.recorder.now(), pid=process.pid, old=old, new=parent))
+            if process.zombie:
+                self._discarded(process)
