@@ -37,7 +37,7 @@ class Engine:
         return self.run(r.Job(r.Program(name, textwrap.dedent(source)), limits=r.Limits(**limits), **fields))
 
     def run(self, job: r.Job) -> r.Recording:
-        recording = self._loop.run_until_complete(self._runner.run(job))
+        recording = self.last = self._loop.run_until_complete(self._runner.run(job))
         check(recording)
         return recording
 

@@ -18,6 +18,7 @@ class _Life:
     ended: r.Exit | None = None
     zombie: bool = False
     stopped: bool = False
+    orphaned: bool = False
 
 
 def check(recording: r.Recording) -> None:
@@ -84,7 +85,7 @@ class Checker:
             assert event.new != event.old
             old = self.living.get(event.old)
             assert old is None or old.ended is not None, "the former parent is alive"
-            life.parent = event.new
+            life.parent, life.orphaned = event.new, True
             return
         assert life.ended is None, "it has ended already"
         if isinstance(event, r.Fork):
@@ -113,7 +114,7 @@ class Checker:
         child = self.living.get(event.child)
         assert child is not None, f"{event.child} does not exist, or was reaped already"
         assert child.ended is not None, f"{event.child} has not ended"
-        assert child.zombie != event.auto, "a zombie first, or discarded at once"
+        assert child.zombie != event.auto or child.orphaned, "a zombie first, or discarded at once"
         assert (child.ended.code, child.ended.signal) == (event.code, event.signal), (
             "another status than at its exit"
         )

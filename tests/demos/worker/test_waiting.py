@@ -316,3 +316,26 @@ def test_the_end_of_the_first_process_does_not_end_the_run(engine: Engine, order
     assert recording.ending == r.Ending(kind="exited", code=0)
     assert recording.stdout == "last"
     assert recording.seconds >= 0.2
+
+
+def test_a_zombie_is_discarded_when_its_new_parent_does_not_want_to_hear(engine: Engine, order: Order) -> None:
+    program = """
+        import ctypes, os, signal
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            if os.fork() == 0:
+                os._exit(4)
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+            os._exit(3)
+        try:
+            os.wait()
+        except ChildProcessError:
+            pass
+    """
+    recording = engine.record(program, **order)
+
+    assert [(event.pid, event.old, event.new) for event in of(recording, r.Reparent)] == [(4, 3, 2)]
+    assert {(reap.child, reap.code, reap.auto) for reap in of(recording, r.Reap, 2)} == {(3, 3, True), (4, 4, True)}
+    assert recording.bound is None
