@@ -7,9 +7,9 @@ database in memory.
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import hypothesis
 import pytest
@@ -101,6 +101,31 @@ def simcord_bot(
     return Forklore(
         settings=settings, runner=runner, catalogue=catalogue, languages=languages, store=store, cogs=cogs
     )
+
+
+@pytest.fixture
+def make(
+    settings: Settings,
+    runner: Runner,
+    catalogue: Catalogue,
+    languages: Languages,
+    store: Store,
+    cogs: tuple[str, ...],
+) -> Callable[..., Forklore]:
+    """Makes a bot with other settings, or other cogs: each time a new one, on the same services."""
+    loaded = cogs
+
+    def make(cogs: tuple[str, ...] = loaded, **changed: Any) -> Forklore:
+        return Forklore(
+            settings=settings.model_copy(update=changed),
+            runner=runner,
+            catalogue=catalogue,
+            languages=languages,
+            store=store,
+            cogs=cogs,
+        )
+
+    return make
 
 
 @pytest.fixture

@@ -13,10 +13,7 @@ import simcord
 
 from bot.client import Forklore, prefixes
 from bot.language import Languages
-from bot.settings import Settings
-from bot.store import Store, StoreError
-from demos.catalogue import Catalogue
-from demos.runner import Runner
+from bot.store import StoreError
 from tests.chat import Chat, text
 
 pytestmark = pytest.mark.core
@@ -190,31 +187,6 @@ async def test_without_discord_taking_the_commands_text_commands_work(
     await env.restart_bot(make())
     assert _syncs(env) == 2, "the next start tries again"
     await env.shutdown()
-
-
-@pytest.fixture
-def make(
-    settings: Settings,
-    runner: Runner,
-    catalogue: Catalogue,
-    languages: Languages,
-    store: Store,
-    cogs: tuple[str, ...],
-) -> Callable[..., Forklore]:
-    """Makes a bot with other settings, or other cogs; each time a new one on the same store."""
-    loaded = cogs
-
-    def make(cogs: tuple[str, ...] = loaded, **changed: Any) -> Forklore:
-        return Forklore(
-            settings=settings.model_copy(update=changed),
-            runner=runner,
-            catalogue=catalogue,
-            languages=languages,
-            store=store,
-            cogs=cogs,
-        )
-
-    return make
 
 
 def _syncs(env: simcord.Env) -> int:
