@@ -18,8 +18,8 @@ from demos.worker.controlled import ControlledTracer
 from demos.worker.lines import LineReader
 from demos.worker.processes import Task, Tracee, read_status
 from demos.worker.schedule import Action, ExploringScheduler, Step, possible_now
+from demos.worker.steering import SLEEPS
 
-_SLEEPS = frozenset({"nanosleep", "clock_nanosleep"})
 _QUIET = frozenset({"mmap", "socket", "socketpair"})
 _REASONS = {"socket": "sockets", "socketpair": "sockets", "mmap": "shared memory", "getrandom": "randomness"}
 _PROT_WRITE = 2
@@ -87,7 +87,7 @@ class ExploringTracer(ControlledTracer):
         name = syscalls.NAMES.get(entry.number, "")
         if name in _REASONS and not (name == "mmap" and not entry.arguments[2] & _PROT_WRITE):
             self._reasons.add(_REASONS[name])
-        if name in _SLEEPS and not self._trusts_sleeps:
+        if name in SLEEPS and not self._trusts_sleeps:
             self._skip_sleep(task)
         elif name in _QUIET or not self._accesses.concerns_others(task.process, name, entry):
             self._resume(task)

@@ -33,11 +33,11 @@ from demos.worker import ptrace, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
+from demos.worker.proc import IGNORED_BY_DEFAULT
 from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name, read_status
 from demos.worker.recorder import Recorder
 
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
-IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 

@@ -1,0 +1,53 @@
+"""What /proc says of a task at this moment (`proc(5)`); outdated at once, unless the task is held."""
+
+from __future__ import annotations
+
+import signal
+
+from demos.worker import ptrace
+from demos.worker.processes import Task, read_status
+
+IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
+
+
+def state(tid: int) -> str:
+    """The state letter of a task (`proc(5)`), empty when it is gone."""
+    try:
+        with open(f"/proc/{tid}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - hot
+            return file.read().rpartition(")")[2][1]
+    except OSError:
+        return ""
+
+
+def cpu_nanoseconds(tid: int) -> int:
+    """How long a task has been on a processor; 0 where the kernel does not count it."""
+    try:
+        with open(f"/proc/{tid}/schedstat", encoding="ascii") as file:  # noqa: PTH123 - as above
+            return int(file.read().split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def entry_of(tid: int) -> ptrace.SyscallEntry | None:
+    """The call that a task sleeps in, where the filter does not trace it."""
+    try:
+        with open(f"/proc/{tid}/syscall", encoding="ascii") as file:  # noqa: PTH123 - as above
+            fields = file.read().split()
+        return ptrace.SyscallEntry(int(fields[0]), tuple(int(field, 16) for field in fields[1:7]))
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def will_be_interrupted(task: Task) -> bool:
+    """Whether a signal is pending for the task that is not blocked, and will do something."""
+    try:
+        status = read_status(task.tid)
+    except ProcessLookupError:
+        return False
+    pending = (int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)) & ~int(status["SigBlk"], 16)
+    caught, ignored = int(status["SigCgt"], 16), int(status["SigIgn"], 16)
+    for number in range(1, 65):
+        bit = 1 << (number - 1)
+        if pending & bit and not ignored & bit and (caught & bit or number not in IGNORED_BY_DEFAULT):
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""One task at a time: lets a single task run, and knows where all the others rest meanwhile.
+
+A task rests where the tracer holds it (at the begin of a call, say), asleep in the kernel, or stopped by a signal.
+As soon as nothing runs any more, `_step` is asked to set something going; `controlled` decides what.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections import deque
+
+from demos.recording import Limits, Stream
+from demos.worker import proc, ptrace
+from demos.worker.clock import MICROSECOND, RealClock, VirtualClock
+from demos.worker.lines import LineReader
+from demos.worker.processes import Task, Tracee
+from demos.worker.schedule import Step
+from demos.worker.tracer import Tracer
+
+_TICK_SECONDS = 0.005
+_QUANTUM = 50_000 * MICROSECOND  # Of computing without an operation, after which the others get their turn.
+
+
+class SerialTracer(Tracer):
+    """Resumes one task, waits for its next stop, and goes on when all are at rest."""
+
+    def __init__(
+        self,
+        init: int,
+        limits: Limits,
+        outputs: dict[Stream, int],
+        lines: LineReader,
+        clock: RealClock | VirtualClock,
+    ) -> None:
+        super().__init__(init, limits, outputs, lines, clock)
+        self.table.held = self._held
+        self._time = clock
+        self._running: set[Task] = set(self.table.tasks.values())
+        self._resumable: deque[tuple[Task, bool, int]] = deque()
+        self._asleep: dict[Task, int | None] = {}  # In the kernel, with the deadline of the call.
+        self._listening: set[Task] = set()  # Stopped by a signal.
+        self._preempting: set[Task] = set()  # Asked to stop, ...
+        self._preempted: set[Task] = set()  # ... and stopped for that.
+        self._others_may_move = False  # The latest step may have killed or continued tasks at rest.
+        self._computed_before: int | None = None  # By the running task, in nanoseconds; read when it takes long.
+
+    def _step(self, began: float) -> None:
+        """All tasks are at rest: set one going, or end the run. `began`: when the run did (`time.monotonic`)."""
+        raise NotImplementedError
+
+    def _held_tasks(self) -> set[Task]:
+        """The tasks that rest because the tracer, or a stop, keeps them from running."""
+        return self._listening | self._preempted
+
+    def _steps(self) -> list[Step]:
+        """What could be done now or later, if the running task made room for it."""
+        raise NotImplementedError
+
+    def run(self) -> None:
+        began = time.monotonic()
+        next_look = 0.0
+        previous = signal.signal(signal.SIGALRM, lambda *_: None)
+        signal.setitimer(signal.ITIMER_REAL, _TICK_SECONDS, _TICK_SECONDS)
+        try:
+            while not self._done():
+                if time.monotonic() >= next_look:
+                    next_look = self._check_bounds(began)
+                elif self._running or self._awaited:
+                    self._await_stop()
+                elif self._resumable:
+                    self._let_go(*self._resumable.popleft())
+                elif not self._settling():
+                    self._step(began)
+        except ChildProcessError:
+            return
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+
+    def _resume(self, task: Task, *, to_exit: bool = False, signal: int = 0) -> None:
+        self._resumable.append((task, to_exit, signal))
+
+    def _let_go(self, task: Task, to_exit: bool, number: int) -> None:
+        if task.tid not in self.table.tasks:
+            return
+        if task.doing == "vfork()" and to_exit:
+            self._asleep[task] = None  # Until its child execs or ends.
+        else:
+            self._running.add(task)
+        self._computed_before = None
+        with contextlib.suppress(ProcessLookupError):  # It is dying; its death will be heard.
+            if to_exit:
+                ptrace.cont_to_exit(task.tid, number)
+            else:
+                ptrace.cont(task.tid, number)
+
+    def _await_stop(self) -> None:
+        try:
+            found = ptrace.wait(-1, 0)
+        except InterruptedError:
+            for task in list(self._running):
+                self._look_at_running(task)
+            return
+        if found is not None:
+            self._take(*found)
+
+    def _take(self, tid: int, status: int) -> None:
+        task = self.table.tasks.get(tid)
+        if task is not None:
+            self._running.discard(task)
+            self._listening.discard(task)
+            if task in self._asleep:
+                del self._asleep[task]
+                if os.WIFSTOPPED(status) and task.entry is None:
+                    self._calls.unblocked(task)
+        with contextlib.suppress(ProcessLookupError):  # SIGKILL may take a task between its stop and our look.
+            self._heard(tid, status)
+
+    def _look_at_running(self, task: Task) -> None:
+        """A task has been running for a while: it computes, or sleeps in the kernel, or has ended."""
+        state = proc.state(task.tid)
+        if state == "S":
+            if proc.state(task.tid) == "S":
+                self._fell_asleep(task)
+        elif state in ("Z", ""):
+            self._running.discard(task)  # A leader that waits for its threads to end.
+        elif self._computed_before is None:
+            self._computed_before = proc.cpu_nanoseconds(task.tid)
+        elif proc.cpu_nanoseconds(task.tid) - self._computed_before > _QUANTUM and self._steps():
+            self._preempting.add(task)
+            with contextlib.suppress(ProcessLookupError):
+                ptrace.interrupt(task.tid)
+
+    def _fell_asleep(self, task: Task) -> None:
+        self._running.discard(task)
+        self._asleep[task] = self._asleep.get(task)
+        if not task.doing:
+            entry = task.entry or proc.entry_of(task.tid)
+            if entry is not None:
+                self._calls.blocked(task, entry)
+                task.entry = entry if task.entry is not None else None
+
+    def _settling(self) -> bool:
+        """Whether a task that should be at rest still moves, because of the latest step; takes its stop."""
+        moved = False
+        while (found := ptrace.wait(-1, os.WNOHANG)) is not None:
+            self._take(*found)
+            moved = True
+        if moved:
+            return True
+        held = self._held_tasks() if self._others_may_move else self._listening
+        for task in {*self._asleep, *held}:
+            if proc.state(task.tid) not in (("S", "D") if task in self._asleep else ("t",)):
+                os.sched_yield()
+                return True
+        self._others_may_move = False
+        return False
+
+    def _held(self, process: Tracee) -> bool:
+        """Whether the tracer itself keeps the process from running: then /proc can tell nothing of it."""
+        return not any(task in self._asleep for task in process.tasks.values())
+
+    # --- what the common part reports -----------------------------------------------------------------------
+
+    def _stopped(self, task: Task, number: int) -> None:
+        super()._stopped(task, number)
+        if task.process.stopped:
+            self._listening.add(task)
+            self._stop_others(task.process)
+        elif task in self._preempting:
+            self._resumable.pop()  # Its turn comes as a step.
+            self._preempting.discard(task)
+            self._preempted.add(task)
+            self._time.advance_to(self._time.nanoseconds + _QUANTUM)
+
+    def _stop_others(self, process: Tracee) -> None:
+        """Let every thread of a process that is being stopped come to its stop: only then does the kernel tell."""
+        for task in process.tasks.values():
+            if task in self._preempted:
+                self._preempted.discard(task)
+                self._resume(task)
+
+    def _exiting(self, task: Task, code: int) -> None:
+        super()._exiting(task, code)
+        if any(other in self._running for other in task.process.tasks.values()):
+            self._let_go(*self._resumable.pop())  # At once: the other may be waiting for this, as an exec does.
+
+    def _forget(self, task: Task) -> None:
+        """The task is no more, or not what it was."""
+        for tasks in (self._running, self._listening, self._preempting, self._preempted):
+            tasks.discard(task)
+        self._asleep.pop(task, None)
+
+    def _task_ended(self, task: Task, status: int) -> None:
+        self._forget(task)
+        super()._task_ended(task, status)
+        self._others_may_move = True
