@@ -87,6 +87,13 @@ def clip_lines(lines: Iterable[str], limit: int, ellipsis: str = ELLIPSIS) -> st
     return "\n".join([*kept, ellipsis]) if kept else clip(text, limit, ellipsis)
 
 
+def size(embed: discord.Embed) -> int:
+    """How much of `EMBEDS_TOTAL` the embed takes."""
+    texts = [embed.title, embed.description, embed.footer.text, embed.author.name]
+    texts += [text for field in embed.fields for text in (field.name, field.value)]
+    return sum(length(text) for text in texts if text)
+
+
 def fit(reply: Reply) -> Reply:
     """The reply with everything cut off that Discord would refuse: the last safety net, not a layout.
 

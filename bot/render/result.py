@@ -26,6 +26,9 @@ from demos.recording import Recording
 
 PICTURE = "timeline.png"
 
+STEP_ROOM = 1800
+"""Characters that the result leaves free for a step (`bot.render.stepper`), which is shown in the same message."""
+
 ENDED_WELL = discord.Colour(0x2E7D5B)
 ENDED_BADLY = discord.Colour(0xB5651D)
 """An exit code that is not 0, a signal, or a bound. The ending is also said in words."""
@@ -81,7 +84,13 @@ class Story:
 
     @property
     def ending(self) -> str:
-        return self.narrator.ending(self.recording.ending, self.recording.bound)
+        recording = self.recording
+        return self.narrator.ending(recording.ending, recording.bound, deadlocked=bool(recording.deadlock))
+
+    @property
+    def deadlock(self) -> list[str]:
+        """Who waits for whom, where nobody could go on."""
+        return self.narrator.deadlock(self.recording.deadlock)
 
     @property
     def times(self) -> str:
@@ -125,7 +134,7 @@ class _Draft:
         colour = ENDED_WELL if ended_well else ENDED_BADLY
 
         parts = [f"❌ *{story.belief}*\n" if story.belief else "", f"{story.notice}\n" if story.notice else ""]
-        parts += [*self._output(), f"**{story.ending}**"]
+        parts += [*self._output(), f"**{story.ending}**", *map(plain, story.deadlock)]
         self.summary = discord.Embed(title=story.title, colour=colour, description="\n".join(filter(None, parts)))
 
         parts = [
@@ -137,14 +146,15 @@ class _Draft:
         parts.append(say("recording-shortened", file=file) if self.shortened else "")
         parts.append(story.note)
         self.details = discord.Embed(colour=colour, description="\n".join(filter(None, parts)))
-        self.details.set_footer(text=story.times)
+        self.details.set_footer(text=f"{story.times}\n{say('recording-step')}")
 
     @property
     def fits(self) -> bool:
-        """Whether Discord takes it: each description, and all text of the message."""
+        """Whether Discord takes it, each description and all text, and takes a step of the recording as well."""
         descriptions = [limits.length(str(embed.description)) for embed in (self.summary, self.details)]
         others = limits.length(f"{self.summary.title}{self.details.footer.text}")
-        return max(descriptions) <= limits.EMBED_DESCRIPTION and sum(descriptions) + others <= limits.EMBEDS_TOTAL
+        room = limits.EMBEDS_TOTAL - STEP_ROOM
+        return max(descriptions) <= limits.EMBED_DESCRIPTION and sum(descriptions) + others <= room
 
     def _output(self) -> list[str]:
         say, rows = self.story.language.text, self.story.output
@@ -181,7 +191,7 @@ def report(story: Story) -> str:
         [story.title],
         [say("recording-file-output"), *(story.output or ["-"])],
         [output.legend(story.written, story.language)],
-        [story.ending],
+        [story.ending, *story.deadlock],
         [say("recording-file-tree", **story.moment_words(printable)), *story.tree],
         [say("recording-file-timeline"), *timeline.rows(story.recording.events, story.narrator), *story.lost],
         [say("recording-file-program", name=printable(program.name)), printable(program.source)],

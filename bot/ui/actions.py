@@ -159,6 +159,11 @@ def custom_id(kind: str, name: str, arguments: Sequence[str]) -> str:
     return made
 
 
+def action_of(custom_id: str) -> str:
+    """The name of the action that a custom id stands for."""
+    return custom_id.split(_SEPARATOR)[1]
+
+
 @action("delete")
 async def delete(interaction: discord.Interaction[Forklore], author: str) -> None:
     """Delete the message, for the one whom it answers (`author`, a user id) and for those who manage messages."""

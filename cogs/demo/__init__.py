@@ -21,6 +21,7 @@ from bot.render.result import Story
 from bot.render.safe import code
 from bot.results import illustrated
 from bot.ui import demo as ui
+from bot.ui import stepper
 from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.demo.parameters import Asked, complete, read, split
@@ -129,7 +130,8 @@ class Demo(commands.Cog):
         """Run it for the user `runner`; the message is that of the user `author`."""
         recording = await self.bot.runner.run(asked.job, owner=runner)
         reply = await illustrated(_story(asked, recording, language), asked.demo.name)
-        return dataclasses.replace(reply, view=ui.result(asked.demo, asked.pairs, author, language))
+        view = ui.result(asked.demo, asked.pairs, author, language)
+        return dataclasses.replace(reply, view=await stepper.offer(view, self.bot.store, recording, language))
 
     def _list(self, author: discord.abc.User, language: Language) -> Reply:
         reply = render.listing(self.bot.catalogue, language, self.bot.settings.command_prefix)

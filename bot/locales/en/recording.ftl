@@ -17,6 +17,7 @@ recording-bytes-missing = … and { $bytes } more bytes
 recording-events-lost = … { $count } more events are not kept
 recording-took = Took { $seconds } s. PID 2 is the program, PID 1 the init of its sandbox.
 recording-took-virtual = Took { $seconds } s of program time and { $milliseconds } ms of yours. PID 2 is the program, PID 1 the init of its sandbox.
+recording-step = ▶ goes through it event by event.
 
 ## The same as a text file
 

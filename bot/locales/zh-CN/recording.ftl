@@ -14,6 +14,7 @@ recording-bytes-missing = …… 还有 { $bytes } 字节
 recording-events-lost = …… 之后的 { $count } 个事件没有保存
 recording-took = 用时 { $seconds } 秒。PID 2 是程序本身，PID 1 是沙箱里的 init。
 recording-took-virtual = 程序时间 { $seconds } 秒，实际只用了 { $milliseconds } 毫秒。PID 2 是程序本身，PID 1 是沙箱里的 init。
+recording-step = 点 ▶ 可以逐个事件查看。
 
 ## 同样的内容，写成文本文件
 
