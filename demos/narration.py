@@ -41,6 +41,9 @@ from demos.recording import (
 QUOTE_WIDTH = 80
 """Characters of a program's own text (output, a path) that a sentence quotes at most."""
 
+DEADLOCKED = 6
+"""Processes of a deadlock that are usually told of."""
+
 WAITS_FOR_CHILD = frozenset({"wait", "wait3", "wait4", "waitid", "waitpid"})
 SLEEPS = frozenset({"sleep", "nanosleep", "clock_nanosleep"})
 FORKS = frozenset({"fork", "vfork", "clone", "clone3"})
@@ -117,9 +120,14 @@ class Narrator:
             return sentence
         return self._texts.text("ending-then-bound", ending=sentence, bound=self._texts.text(f"bound-{bound}"))
 
-    def deadlock(self, blocked: Sequence[Blocked]) -> list[str]:
-        """Who waits for whom, and why in vain, when nobody could go on: `Recording.deadlock`."""
-        return [self._blocked(process) for process in blocked]
+    def deadlock(self, blocked: Sequence[Blocked], most: int = DEADLOCKED) -> list[str]:
+        """Who waits for whom, and why in vain, when nobody could go on: `Recording.deadlock`.
+
+        A sentence for each process, but for no more than `most`; then another says how many more there are.
+        """
+        sentences = list(dict.fromkeys(map(self._blocked, blocked)))  # threads of a process may wait alike
+        left_out = len(sentences[most:])
+        return [*sentences[:most], *([self._texts.text("blocked-more", count=left_out)] if left_out else [])]
 
     def _blocked(self, blocked: Blocked) -> str:
         say, pid = self._texts.text, str(blocked.pid)

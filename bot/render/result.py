@@ -186,12 +186,12 @@ class _Draft:
 
 def report(story: Story) -> str:
     """Everything as plain text, nothing left out."""
-    say, program = story.language.text, story.recording.program
+    say, program, blocked = story.language.text, story.recording.program, story.recording.deadlock
     sections = [
         [story.title],
         [say("recording-file-output"), *(story.output or ["-"])],
         [output.legend(story.written, story.language)],
-        [story.ending, *story.deadlock],
+        [story.ending, *story.narrator.deadlock(blocked, len(blocked))],
         [say("recording-file-tree", **story.moment_words(printable)), *story.tree],
         [say("recording-file-timeline"), *timeline.rows(story.recording.events, story.narrator), *story.lost],
         [say("recording-file-program", name=printable(program.name)), printable(program.source)],

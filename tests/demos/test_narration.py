@@ -197,12 +197,20 @@ BLOCKED = {
 
 
 def test_a_deadlock_says_who_waits_for_whom() -> None:
-    assert Narrator("en").deadlock(list(BLOCKED)) == list(BLOCKED.values())
+    assert Narrator("en").deadlock(list(BLOCKED), len(BLOCKED)) == list(BLOCKED.values())
+
+
+def test_a_large_deadlock_is_told_in_part_and_threads_that_wait_alike_once() -> None:
+    threads = [r.Blocked(pid=2, doing="futex()")] * 3
+    many = [r.Blocked(pid=pid, doing="pause()") for pid in range(3, 40)]
+    said = Narrator("en").deadlock([*threads, *many], 2)
+    assert said[0] == "PID 2 waits in futex, and nobody will ever wake it."
+    assert said[1:] == ["PID 3 waits for a signal that nobody will send.", "… and 36 more wait in vain."]
 
 
 @pytest.mark.parametrize("language", languages())
 def test_each_reason_of_a_deadlock_has_a_sentence_of_its_own(language: str) -> None:
-    said = Narrator(language).deadlock(list(BLOCKED))
+    said = Narrator(language).deadlock(list(BLOCKED), len(BLOCKED))
     assert len(set(said)) == len(BLOCKED)
     assert not any("blocked" in sentence or "pid-" in sentence for sentence in said)
 

@@ -109,6 +109,10 @@ blocked-write-held = PID { $pid } waits for room to write to descriptor { $descr
 blocked-write = PID { $pid } waits for room to write to descriptor { $descriptor }, and nobody reads there.
 blocked-pause = PID { $pid } waits for a signal that nobody will send.
 blocked-call = PID { $pid } waits in { $call }, and nobody will ever wake it.
+blocked-more = … and { $count ->
+    [one] { $count } more waits
+   *[other] { $count } more wait
+} in vain.
 blocked = PID { $pid } can never go on.
 pid = PID { $pid }
 pid-itself = PID { $pid } itself

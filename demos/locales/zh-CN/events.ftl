@@ -109,6 +109,7 @@ blocked-write-held = PID { $pid } 等待描述符 { $descriptor } 有空间可�
 blocked-write = PID { $pid } 等待描述符 { $descriptor } 有空间可写，但没有进程会读。
 blocked-pause = PID { $pid } 等待信号，但没有进程会发送。
 blocked-call = PID { $pid } 阻塞在 { $call } 中，没有进程会唤醒它。
+blocked-more = …… 还有 { $count } 处同样等不到。
 blocked = PID { $pid } 再也无法继续运行。
 pid = PID { $pid }
 pid-itself = PID { $pid } 自己
