@@ -14,7 +14,7 @@ import msgspec
 from demos.recording import job_from_json, to_json
 from demos.worker.calibrate import calibrate
 from demos.worker.frames import HEADER, Answer, Done, Failed, Ready, Refused, pack
-from demos.worker.supervisor import SandboxError, Zygote, supervise
+from demos.worker.supervisor import SandboxError, Zygote, supervised
 
 _JOBS, _ANSWERS = 0, 1
 
@@ -29,19 +29,22 @@ def main() -> None:
         return
     _send(Ready())
     while (body := _receive()) is not None:
-        answer = _serve(body, zygote)
-        _send(answer)
-        if not isinstance(answer, Done):
+        if not _serve(body, zygote):
             return  # Whatever went wrong, the next run gets a fresh worker.
 
 
-def _serve(body: bytes, zygote: Zygote) -> Answer:
+def _serve(body: bytes, zygote: Zygote) -> bool:
+    """Run one job and answer; returns whether all went well."""
     try:
-        return Done(msgspec.Raw(to_json(supervise(job_from_json(body), zygote))))
+        with supervised(job_from_json(body), zygote) as recording:
+            _send(Done(msgspec.Raw(to_json(recording))))
     except SandboxError as error:
-        return Refused(str(error))
+        _send(Refused(str(error)))
+        return False
     except Exception as error:
-        return Failed(f"{type(error).__name__}: {error}")
+        _send(Failed(f"{type(error).__name__}: {error}"))
+        return False
+    return True
 
 
 def _send(answer: Answer) -> None:

@@ -72,7 +72,7 @@ class ControlledTracer(SerialTracer):
         super().__init__(init, limits, outputs, lines, clock)
         self._scheduler = scheduler
         self._demands = Demands(self.table, clock)
-        self._emulation = Emulation(clock, seed) if isinstance(clock, VirtualClock) else None
+        self._emulation = Emulation(clock, seed)
         self._parked: dict[Task, _Parked] = {}
         self._ready_at: dict[Task, int] = {}
         self._signals_possible: set[Tracee] = set()
@@ -94,7 +94,7 @@ class ControlledTracer(SerialTracer):
     def _at_call(self, task: Task, entry: ptrace.SyscallEntry) -> None:
         self._preempting.discard(task)  # It came to a call before it heard; the stop that follows changes nothing.
         name = syscalls.NAMES.get(entry.number, "")
-        answer = self._emulation.answer(task, name, entry.arguments) if self._emulation else None
+        answer = self._emulation.answer(task, name, entry.arguments)
         if answer is not None:
             self._answer(task, answer)
         elif name in _QUIET:
@@ -167,8 +167,6 @@ class ControlledTracer(SerialTracer):
         return steps
 
     def _emulated_timers(self) -> list[tuple[int, int]]:
-        if self._emulation is None:
-            return []
         return [(when, pid) for when, pid in self._emulation.due() if pid in self.table.by_pid]
 
     def _parked_step(self, task: Task, parked: _Parked) -> Step | None:
@@ -336,7 +334,6 @@ class ControlledTracer(SerialTracer):
         super()._call_ended(task)
 
     def _alarm(self, process: Tracee) -> None:
-        assert self._emulation is not None  # noqa: S101 - only it has timers
         self._emulation.fired(process.pid)
         self._signals_possible.add(process)
         self._others_may_move = True

@@ -1,4 +1,4 @@
-"""System calls that the tracer answers itself when time is virtual: clocks, interval timers, randomness.
+"""System calls that the tracer answers itself in a controlled order: clocks, interval timers, randomness.
 
 Each function reads its arguments from the stopped task, writes what the call returns through pointers, and returns
 the call's result. The kernel never sees the call.
@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable
 
 from demos.worker import ptrace
-from demos.worker.clock import SECOND, VirtualClock
+from demos.worker.clock import SECOND, RealClock, VirtualClock
 from demos.worker.demands import signed
 from demos.worker.processes import Task
 
@@ -23,9 +23,12 @@ _MOST_RANDOM_BYTES = 64 * 1024
 
 
 class Emulation:
-    """The virtual clock, timers and random numbers of a run, as its programs reach them."""
+    """The clock, timers and random numbers of a run, as its programs reach them.
 
-    def __init__(self, clock: VirtualClock, seed: int) -> None:
+    On a real clock only the interval timers are answered here, so that the tracer knows when they go off.
+    """
+
+    def __init__(self, clock: RealClock | VirtualClock, seed: int) -> None:
         self._clock = clock
         self._random = random.Random(seed)  # noqa: S311 - the same in each run, on purpose
         self.timers: dict[int, tuple[int, int]] = {}
@@ -33,7 +36,7 @@ class Emulation:
 
     def answer(self, task: Task, name: str, arguments: tuple[int, ...]) -> int | None:
         """The result of the call, or None when the kernel is to do it."""
-        handler = _HANDLERS.get(name)
+        handler = (_HANDLERS if self._clock.virtual else _TIMERS).get(name)
         if handler is None:
             return None
         try:
@@ -129,12 +132,14 @@ def _timeval(nanoseconds: int) -> bytes:
     return struct.pack("=qq", seconds, rest // 1000)
 
 
-_HANDLERS: dict[str, Callable[[Emulation, Task, tuple[int, ...]], int | None]] = {
-    "clock_gettime": Emulation._clock_gettime,
-    "gettimeofday": Emulation._gettimeofday,
-    "time": Emulation._time,
+_TIMERS: dict[str, Callable[[Emulation, Task, tuple[int, ...]], int | None]] = {
     "alarm": Emulation._alarm,
     "setitimer": Emulation._setitimer,
     "getitimer": Emulation._getitimer,
+}
+_HANDLERS = _TIMERS | {
+    "clock_gettime": Emulation._clock_gettime,
+    "gettimeofday": Emulation._gettimeofday,
+    "time": Emulation._time,
     "getrandom": Emulation._getrandom,
 }

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from demos.recording import Ending, Job, Program, Recording, Stream
@@ -129,8 +130,12 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def supervise(job: Job, ready: Zygote) -> Recording:
-    """Run the job in a fresh sandbox and record it.
+@contextlib.contextmanager
+def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
+    """Run the job in a fresh sandbox and record it; leaving the context takes the sandbox down.
+
+    No process of the program lives any more when the Recording is there; only the sandbox's own init may, so that
+    the answer need not wait for it.
 
     Raises:
         SandboxError: the sandbox could not be shut; nothing was run.
@@ -143,13 +148,15 @@ def supervise(job: Job, ready: Zygote) -> Recording:
         tracer = _tracer(job, init, outputs, ready.lines(job.program))
         ready.go()
         tracer.run()
-        tracer.recorder.drain()
         seconds = tracer.seconds()
-        _end_everybody(init)
+        if tracer.table.living():
+            _end_everybody(init)
+        tracer.recorder.drain()
+        yield _recording(job, tracer, seconds, time.monotonic() - began)
     finally:
+        _end_everybody(init)
         for descriptor in outputs.values():
             os.close(descriptor)
-    return _recording(job, tracer, seconds, time.monotonic() - began)
 
 
 def _mode(job: Job) -> str:
