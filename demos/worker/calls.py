@@ -19,6 +19,7 @@ from demos.recording import INIT, Bound, Call, Error, Event, Kill, Limits, Reap,
 from demos.worker import kernel, ptrace, syscalls
 from demos.worker.clock import Clock
 from demos.worker.demands import ready, signed
+from demos.worker.disguise import disguise, shown_process
 from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
@@ -280,11 +281,25 @@ class Calls:
 
     def _read(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         descriptor = signed(arguments[0])
-        if ready(task.process, ((descriptor, select.POLLIN),)):
-            return False
+        task.looks_at = shown_process(task.process, descriptor)
+        if task.looks_at is not None or ready(task.process, ((descriptor, select.POLLIN),)):
+            return task.looks_at is not None
         event = Wait(t=self._now(), pid=task.process.pid, call=name, target=descriptor)
         self._blocks(task, f"{name}({descriptor})", event)
         return True
+
+    def _read_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
+        seen, task.looks_at = self._table.by_pid.get(task.looks_at or 0), None
+        if seen is None or result <= 0:
+            self._woke(task, name, arguments, result)
+            return
+        text = ptrace.read_memory(task.tid, arguments[1], result)
+        shown = disguise(text, self._table.row(seen).state)
+        if shown != text:
+            ptrace.write_memory(task.tid, arguments[1], shown)
+            registers = ptrace.Registers(task.tid)
+            registers.set_result(len(shown))
+            registers.store()
 
     # --- identity, signals ----------------------------------------------------------------------------------
 
@@ -398,10 +413,10 @@ _LEAVE: dict[str, _Leave] = {
             "epoll_pwait",
             "epoll_pwait2",
             "rt_sigtimedwait",
-            "read",
         ),
         Calls._woke,
     ),
+    "read": Calls._read_ended,
     **dict.fromkeys(("write", "writev", "pwrite64", "pwritev", "sendfile", "splice"), Calls._write_ended),
     **dict.fromkeys(("getpid", "getppid", "setsid", "setpgid"), Calls._value),
     "prctl": Calls._prctl_ended,

@@ -70,6 +70,7 @@ class Task:
     forking: bool = False  # In a fork whose child is not known yet.
     path: str = ""  # What its execve names, ...
     line: int | None = None  # ... and where the program calls it: afterwards nobody can tell.
+    looks_at: int | None = None  # Whose state in /proc its read shows.
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,11 @@ class ProcessTable:
 
     def rows(self) -> tuple[Process, ...]:
         """The process tree as it would be without a tracer, by PID."""
-        return tuple(_row(process, self.held(process)) for _, process in sorted(self.by_pid.items()))
+        return tuple(self.row(process) for _, process in sorted(self.by_pid.items()))
+
+    def row(self, process: Tracee) -> Process:
+        """One row of the process tree."""
+        return _row(process, self.held(process))
 
 
 def _row(process: Tracee, held: bool) -> Process:
