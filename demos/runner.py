@@ -60,6 +60,10 @@ class IsolationUnavailable(RunError):
         self.remedy = remedy
 
 
+class LanguageUnavailable(RunError):
+    """Programs in that language cannot be run here."""
+
+
 class QueueFull(RunError):
     """Too many jobs wait already."""
 
@@ -102,26 +106,35 @@ class _Queue:
     def __init__(self, length: int) -> None:
         self._length = length
         self._by_owner: OrderedDict[Hashable, deque[_Request]] = OrderedDict()
-        self._filled = asyncio.Condition()
+        self._filled = asyncio.Semaphore(0)
 
     def __len__(self) -> int:
         return sum(len(waiting) for waiting in self._by_owner.values())
 
-    async def put(self, owner: Hashable, request: _Request) -> None:
+    def put(self, owner: Hashable, request: _Request) -> None:
         if len(self) >= self._length:
             raise QueueFull(f"{self._length} jobs wait already")
-        async with self._filled:
-            self._by_owner.setdefault(owner, deque()).append(request)
-            self._filled.notify()
+        self._by_owner.setdefault(owner, deque()).append(request)
+        self._filled.release()
 
     async def get(self) -> _Request:
-        async with self._filled:
-            await self._filled.wait_for(lambda: len(self) > 0)
-            owner, waiting = self._by_owner.popitem(last=False)
-            request = waiting.popleft()
-            if waiting:
-                self._by_owner[owner] = waiting  # To the end: the others come first now.
-            return request
+        while True:
+            await self._filled.acquire()
+            if self._by_owner:  # Else it was taken back meanwhile.
+                break
+        owner, waiting = self._by_owner.popitem(last=False)
+        request = waiting.popleft()
+        if waiting:
+            self._by_owner[owner] = waiting  # To the end: the others come first now.
+        return request
+
+    def take_back(self, owner: Hashable, request: _Request) -> None:
+        """The request is not wanted any more; it may have been taken already."""
+        waiting = self._by_owner.get(owner, deque())
+        with contextlib.suppress(ValueError):
+            waiting.remove(request)
+        if not waiting:
+            self._by_owner.pop(owner, None)
 
     def place(self, owner: Hashable) -> int:
         """In how many turns the owner's next job is taken; 0 when none of theirs waits."""
@@ -185,15 +198,23 @@ class Runner:
 
         Raises:
             IsolationUnavailable: the host does not allow the sandbox; nothing was run.
+            LanguageUnavailable: programs in that language cannot be run.
             QueueFull: too many jobs wait already.
             WorkerFailed: the worker died or did not answer in time.
             RunnerClosed: the runner was not entered, or was closed meanwhile.
         """
         if self._closed:
             raise RunnerClosed("the runner is not running")
+        if job.program.language != "python":
+            raise LanguageUnavailable(f"no program in {job.program.language} can be run here yet")
         request = _Request(job, asyncio.get_running_loop().create_future())
-        await self._queue.put(owner, request)
-        return await request.result  # Cancelling the caller cancels this future, which `_run` watches.
+        self._queue.put(owner, request)
+        try:
+            return await request.result
+        except asyncio.CancelledError:
+            # The future is cancelled too, which `_run` watches.
+            self._queue.take_back(owner, request)
+            raise
 
     async def _serve(self, started: asyncio.Future[None]) -> None:
         """The life of one worker slot: a worker, replaced whenever it has died, and job after job."""
@@ -220,6 +241,9 @@ class Runner:
     async def _run(self, request: _Request, worker: _Worker | None) -> _Worker | None:
         """Answer one request; returns the worker to go on with, None when it is gone."""
         try:
+            if worker is not None and not worker.alive:
+                await worker.kill()
+                worker = None
             if worker is None:
                 worker = await _Worker.start()
             running = asyncio.ensure_future(worker.run(request.job))
@@ -235,9 +259,9 @@ class Runner:
             _answer(request, running.result())
         except RunError as error:
             _answer(request, error)
-            if worker is not None and isinstance(error, WorkerFailed):
+            if worker is not None:
                 await worker.kill()
-                return None
+            return None
         except asyncio.CancelledError:
             _answer(request, RunnerClosed("the runner was closed"))
             if worker is not None:
@@ -270,17 +294,20 @@ class _Worker:
             IsolationUnavailable: the host does not allow it.
             WorkerFailed: it died, or took too long.
         """
-        process = await asyncio.create_subprocess_exec(
-            interpreter(),
-            *("-s", "-S", "-P", "-c", _BOOTSTRAP),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env={"PYTHONHASHSEED": "0"},
-            cwd="/",
-            start_new_session=True,
-            limit=MAXIMUM_BYTES,
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                interpreter(),
+                *("-s", "-S", "-P", "-c", _BOOTSTRAP),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                env={"PYTHONHASHSEED": "0"},
+                cwd="/",
+                start_new_session=True,
+                limit=MAXIMUM_BYTES,
+            )
+        except OSError as error:
+            raise WorkerFailed(f"a worker did not start: {error}") from error
         worker = cls(process)
         try:
             async with asyncio.timeout(_START_SECONDS):
@@ -299,6 +326,11 @@ class _Worker:
             await worker.kill()
             raise WorkerFailed(f"a worker did not start: {answer}")
         return worker
+
+    @property
+    def alive(self) -> bool:
+        """Whether nobody has seen it end."""
+        return self._process.returncode is None
 
     async def run(self, job: Job) -> Recording:
         """Run one job.
