@@ -33,11 +33,20 @@ Schedule: TypeAlias = Literal["natural", "controlled"]
 
 
 class Program(msgspec.Struct, frozen=True):
-    """A program's text. `name` is a file name without a folder; `language` is ``"python"`` or ``"c"``."""
+    """A program's text. `name` is a file name without a folder; `language` is ``"python"`` or ``"c"``.
+
+    Raises:
+        ValueError: the name is no plain file name, or the text cannot be encoded in UTF-8.
+    """
 
     name: str
     source: str
     language: str = "python"
+
+    def __post_init__(self) -> None:
+        if self.name in ("", ".", "..") or "/" in self.name or "\0" in self.name or len(self.name.encode()) > 255:
+            raise ValueError(f"{self.name!r} is not a plain file name")
+        self.source.encode()
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +96,9 @@ class Job(msgspec.Struct, frozen=True):
     `clock` and `schedule`: virtual time and a controlled order make a run instant and the same each time; a natural
     schedule is watched in real time. `seed`: 0 for the order that one usually sees, any other for one of its own.
     `choices` replays: whose step it was wherever there was a choice (`Recording.choices`).
+
+    Raises:
+        ValueError: the standard input cannot be encoded in UTF-8.
     """
 
     program: Program
@@ -97,6 +109,9 @@ class Job(msgspec.Struct, frozen=True):
     seed: int = 0
     choices: tuple[int, ...] = ()
     exploration: Exploration | None = None
+
+    def __post_init__(self) -> None:
+        self.stdin.encode()
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
