@@ -24,14 +24,18 @@ from demos.catalogue import Demo, ParameterError, UnknownDemo, UnknownParameter,
 from demos.doctor import examine
 from demos.language import Texts, best_language, languages
 from demos.moment import busiest_moment
-from demos.picture import png, timeline_svg
+from demos.picture import film, png, timeline_svg
 from demos.printable import printable
 from demos.recording import Job, Limits, Recording, to_json
 from demos.runner import IsolationUnavailable, RunError, Runner, job_from_file
 from demos.terminal import Terminal
 
 RAN, FAILED, BAD_INPUT, NOT_ISOLATED, INTERRUPTED = 0, 1, 2, 3, 130
-PICTURES: dict[str, Callable[[str], bytes]] = {".svg": str.encode, ".png": png}
+PICTURES: dict[str, Callable[[Recording, str], bytes]] = {
+    ".svg": lambda recording, language: timeline_svg(recording, language).encode(),
+    ".png": lambda recording, language: png(timeline_svg(recording, language)),
+    ".webp": film,
+}
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name the terminal's language, the strongest first (POSIX)."""
 PROG = "python -m demos"
@@ -213,7 +217,7 @@ def _check_picture(file: Path, texts: Texts) -> None:
 
 
 def _save_picture(recording: Recording, file: Path, texts: Texts) -> None:
-    data = PICTURES[file.suffix.lower()](timeline_svg(recording, texts.language))
+    data = PICTURES[file.suffix.lower()](recording, texts.language)
     try:
         file.write_bytes(data)
     except OSError as error:

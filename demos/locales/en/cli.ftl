@@ -9,7 +9,7 @@ help-what = name of a demo, or a Python file
 help-set = set a parameter of the demo; may be repeated
 help-limit = set a limit of the run (wall_seconds, cpu_seconds, processes, memory_bytes, output_bytes); may be repeated
 help-stdin = file to use as standard input of the program; - is this command's own
-help-picture = also draw the timeline, as .png or .svg
+help-picture = also draw the timeline, as .png or .svg, or an animation of the process tree, as .webp
 help-json = print the recording as JSON, and nothing else
 
 ## python -m demos list
@@ -58,7 +58,7 @@ error-whole = { $name } must be a whole number from { $minimum } to { $maximum }
 error-number = { $name } must be a number from { $minimum } to { $maximum }, not “{ $value }”.
 error-limit = There is no limit “{ $name }”. There are: { $known }
 error-limit-value = The limit { $name } must be a number above 0, not “{ $value }”.
-error-picture-kind = A picture is .png or .svg, not “{ $file }”.
+error-picture-kind = A picture is .png, .svg or .webp (animated), not “{ $file }”.
 error-picture-folder = The picture cannot be written: there is no folder “{ $folder }”, or you may not write there.
 error-isolation = Nothing was run: this machine cannot isolate the program ({ $reason }).
     See what is missing, and how to get it, with: python -m demos doctor

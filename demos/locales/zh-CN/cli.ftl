@@ -9,7 +9,7 @@ help-what = 演示的名称，或一个 Python 文件
 help-set = 设置演示的参数，可重复使用
 help-limit = 设置运行的上限（wall_seconds、cpu_seconds、processes、memory_bytes、output_bytes），可重复使用
 help-stdin = 作为程序标准输入的文件；- 表示本命令自己的标准输入
-help-picture = 同时画出时间线图（.png 或 .svg）
+help-picture = 同时画出时间线图（.png 或 .svg），或进程树的动画（.webp）
 help-json = 只输出 JSON 格式的记录
 
 ## python -m demos list
@@ -52,7 +52,7 @@ error-whole = { $name } 必须是 { $minimum } 到 { $maximum } 之间的整数�
 error-number = { $name } 必须是 { $minimum } 到 { $maximum } 之间的数，不能是“{ $value }”。
 error-limit = 没有上限“{ $name }”，可用的上限：{ $known }
 error-limit-value = 上限 { $name } 必须是大于 0 的数，不能是“{ $value }”。
-error-picture-kind = 图片只能是 .png 或 .svg，不能是“{ $file }”。
+error-picture-kind = 图片只能是 .png、.svg 或 .webp（动画），不能是“{ $file }”。
 error-picture-folder = 无法保存图片：文件夹“{ $folder }”不存在，或你没有写入权限。
 error-isolation = 没有运行：本机无法隔离程序（{ $reason }）。
     用这个命令查看缺少什么、怎样解决：python -m demos doctor
