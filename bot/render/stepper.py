@@ -11,7 +11,7 @@ import discord
 from bot import limits
 from bot.language import Language
 from bot.render import output, tree
-from bot.render.layout import NARROW, columns, cut
+from bot.render.layout import NARROW, cut
 from bot.render.result import ENDED_BADLY, ENDED_WELL, STEP_ROOM
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
@@ -21,7 +21,7 @@ from demos.stepping import Step, landmarks, ranges, step, window
 
 COLOUR = discord.Colour(0x2E86C1)
 
-SOURCE_LINES = 11
+SOURCE_LINES = 9
 TREE_LINES = 10
 OUTPUT_LINES = 5
 SHARES = (1.0, 0.7, 0.4, 0.2)
@@ -30,7 +30,7 @@ SHARES = (1.0, 0.7, 0.4, 0.2)
 LINE_CELLS = 100
 """How wide a line is at most on which a process is, and one that was written. Other lines are cut for a phone."""
 
-MARK_CELLS = 4
+MARK_CELLS = 3
 """Room for the PIDs beside a line, so that the text seldom moves sideways from one step to the next."""
 
 MOST_MARK_CELLS = 9
@@ -101,17 +101,22 @@ class _Drawing:
         program, state = self.recording.program, self.state
         text = program.source.rstrip("\n").split("\n")
         wanted = [line for line in dict.fromkeys([state.focus, *state.places.values()]) if line is not None]
-        rows: list[list[str]] = []
-        for number in window(len(text), wanted, self._lines(SOURCE_LINES)):
-            if rows and rows[-1][1] != str(number - 1):
-                rows.append(["", GAP, ""])
-            pids = [pid for pid, line in state.places.items() if line == number]
-            mark = cut(ranges(pids), MOST_MARK_CELLS) + MARK if pids else ""
-            rows.append([mark.rjust(MARK_CELLS), str(number), printable(text[number - 1].expandtabs(4), keep="")])
-        widths = [LINE_CELLS if mark.strip() else NARROW for mark, _, _ in rows]
-        drawn = columns(rows, right=frozenset({0, 1}))
-        shown = "\n".join(cut(row, width) for row, width in zip(drawn, widths, strict=True))
-        return fenced(shown, program.language)
+        shown = window(len(text), wanted, self._lines(SOURCE_LINES))
+        marks = [self._mark(number) for number in shown]
+        margin = max(MARK_CELLS, *map(len, marks))
+        rows: list[str] = []
+        for number, mark, before in zip(shown, marks, [shown[0] - 1, *shown], strict=False):
+            if number != before + 1:
+                rows.append(GAP.rjust(margin + len(str(shown[-1]))))
+            line = printable(text[number - 1].expandtabs(4), keep="")
+            row = f"{mark:>{margin}}{number:>{len(str(shown[-1]))}} {line}".rstrip()
+            rows.append(cut(row, LINE_CELLS if mark else NARROW))
+        return fenced("\n".join(rows), program.language)
+
+    def _mark(self, number: int) -> str:
+        """Who is on that line."""
+        pids = [pid for pid, line in self.state.places.items() if line == number]
+        return cut(ranges(pids), MOST_MARK_CELLS) + MARK if pids else ""
 
     def _tree(self) -> str:
         snapshot = Snapshot(event=self.state.index, processes=self.state.processes)

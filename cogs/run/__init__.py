@@ -1,7 +1,8 @@
 """``run``: run a program of one's own and show what its processes did.
 
-A program is kept nowhere: to run it again, it is read again from the message that it came with. What was typed into
-the form, or given to the slash command, came with no message, so it is attached to the answer and read from there.
+To run a program again, it is read again from the message that it came with. What was typed into the form, or given
+to the slash command, came with no message, so it is attached to the answer and read from there. Only the recording
+that one can step through is stored, for a while (`bot.store.recordings`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from bot.render import run as render
 from bot.render.safe import code
 from bot.results import illustrated
 from bot.turns import Tell
+from bot.ui import stepper
+from bot.ui import stepper
 from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.run import views
@@ -161,7 +164,7 @@ class Run(commands.Cog):
             assert interaction.message is not None  # noqa: S101 - a button is below one
             return interaction.message
         assert interaction.channel_id is not None  # noqa: S101 - and that is in a channel
-        channel = self.bot.get_partial_messageable(interaction.channel_id)
+        channel = self.bot.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
         try:
             return await channel.fetch_message(int(origin))
         except discord.NotFound:
@@ -197,7 +200,8 @@ class Run(commands.Cog):
             asked.job, user=user.id, server=server.id if server else None, tell=tell
         )
         reply = await illustrated(asked.story(recording), "run")
-        return dataclasses.replace(reply, files=(*reply.files, *asked.files), view=asked.view)
+        view = await stepper.offer(asked.view, self.bot.store, recording, asked.language)
+        return dataclasses.replace(reply, files=(*reply.files, *asked.files), view=view)
 
     def _check_allowed(self) -> None:
         """Whether the host lets people run programs of their own.
