@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -84,11 +84,12 @@ class _Node:
 
 
 class Explorer:
-    """Explores one job on a runner. `explore` may be cancelled at any time.
+    """Explores one job on a runner. `explore` may be cancelled at any time, or asked to `stop`.
 
     Args:
         job: its clock, schedule, seed and choices do not matter.
         sleeps: ``ignored``: a sleep may take any time and orders nothing. ``trusted``: it takes what it says.
+        owner: whose runs these are in the runner's fair queue; this explorer's own by default.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Explorer:
         max_seconds: float = SECONDS,
         reduced: bool = True,
         progress: Callable[[Progress], None] | None = None,
+        owner: Hashable = None,
     ) -> None:
         self._runner = runner
         self._job = job
@@ -109,6 +111,8 @@ class Explorer:
         self._max_seconds = max_seconds
         self._reduced = reduced
         self._progress = progress
+        self._owner = self if owner is None else owner
+        self._stopped = asyncio.Event()
         self._reset(coarse_waits=reduced)
         self._runs = 0
 
@@ -119,6 +123,10 @@ class Explorer:
         self._found: dict[tuple[str, str, Ending], Outcome] = {}
         self._reasons: set[str] = set()
         self._must_be_fine = False
+
+    def stop(self) -> None:
+        """End `explore` early: it returns what it has found, for the reason ``cancelled``."""
+        self._stopped.set()
 
     async def explore(self) -> Outcomes:
         """All outcomes, or as many as the bounds allow.
@@ -155,15 +163,17 @@ class Explorer:
         running: set[asyncio.Task[None]] = {asyncio.create_task(self._branch(_Node((), {}), None))}
         try:
             while running:
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                done = await self._first_done(running, began)
+                if not done:
+                    return "cancelled" if self._stopped.is_set() else "seconds"
+                running -= done
                 for task in done:
                     task.result()
                 if self._must_be_fine or self._reasons:
                     return None
-                if self._progress is not None:
-                    self._progress(Progress(self._runs, len(self._nodes), len(self._found)))
-                if (self._runs >= self._max_runs or time.monotonic() - began > self._max_seconds) and self._open:
-                    return "runs" if self._runs >= self._max_runs else "seconds"
+                self._tell()
+                if self._runs >= self._max_runs and self._open:
+                    return "runs"
                 for node, who in self._branches(at_once - len(running)):
                     running.add(asyncio.create_task(self._branch(node, who)))
             return None
@@ -171,6 +181,20 @@ class Explorer:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+
+    async def _first_done(self, tasks: set[asyncio.Task[None]], began: float) -> set[asyncio.Task[None]]:
+        """Those of the tasks that are done first; none when the time is up before, or somebody has stopped it."""
+        stopped = asyncio.create_task(self._stopped.wait())
+        left = began + self._max_seconds - time.monotonic()
+        try:
+            await asyncio.wait({*tasks, stopped}, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+        return set() if self._stopped.is_set() else {task for task in tasks if task.done()}
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(Progress(self._runs, len(self._nodes), len(self._found)))
 
     def _branches(self, count: int) -> Iterator[tuple[_Node, int]]:
         """Up to `count` branches to explore next, the deepest first; they are marked as begun."""
@@ -201,7 +225,8 @@ class Explorer:
             trust_sleeps=self._sleeps == "trusted",
             coarse_waits=self._coarse_waits,
         )
-        recording = await self._runner.run(msgspec.structs.replace(self._job, exploration=exploration), owner=self)
+        job = msgspec.structs.replace(self._job, exploration=exploration)
+        recording = await self._runner.run(job, owner=self._owner)
         self._runs += 1
         self._learn(recording, asleep)
 
@@ -210,6 +235,8 @@ class Explorer:
         self._reasons.update(recording.unexplorable)
         if recording.omitted_events:
             self._reasons.add("length")
+        if self._reasons:
+            return  # No other order is explored.
         if self._coarse_waits and _needs_fine_waits(operations):
             self._must_be_fine = True
             return
@@ -273,23 +300,31 @@ class Explorer:
 
     async def _sample(self, began: float) -> None:
         """Try many seeds of a program that cannot be explored."""
-        self._found.clear()
-        at_once = max(1, self._runner.status().workers)
+        explored, self._found = self._found, {}
         seeds = iter(range(1, SAMPLES + 1))
 
         async def work() -> None:
             for seed in seeds:
-                if time.monotonic() - began > self._max_seconds:
-                    return
                 job = msgspec.structs.replace(self._job, seed=seed, clock="virtual", schedule="controlled")
-                recording = await self._runner.run(job, owner=self)
+                recording = await self._runner.run(job, owner=self._owner)
                 self._runs += 1
                 self._note(recording)
                 key = (recording.stdout, recording.stderr, recording.ending)
                 if self._found[key].seed_replay is None:
                     self._found[key] = msgspec.structs.replace(self._found[key], seed_replay=seed)
+                self._tell()
 
-        await asyncio.gather(*(work() for _ in range(at_once)))
+        working = {asyncio.create_task(work()) for _ in range(max(1, self._runner.status().workers))}
+        try:
+            while working and (done := await self._first_done(working, began)):
+                working -= done
+                for task in done:
+                    task.result()
+        finally:
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
+        self._found = self._found or explored
 
 
 def replay(job: Job, outcome: Outcome, sleeps: Sleeps) -> Job:

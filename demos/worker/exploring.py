@@ -27,6 +27,7 @@ _PROT_WRITE = 2
 _ROUNDS_BEFORE_COMPARING, _ROUNDS = 3, 12
 _SLEEPS_IN_A_ROW = 200
 _MOST_COMPARED_BYTES = 64 * 1024 * 1024
+_MOST_CHOICES = 1000  # Of one run: a program that prints in every round of an endless wait has no end of outcomes.
 
 
 @dataclass(eq=False, slots=True)
@@ -55,6 +56,7 @@ class ExploringTracer(ControlledTracer):
         self._trusts_sleeps = exploration.trust_sleeps
         self._lines = lines
         self._reasons: set[str] = set()
+        self._choices = 0
         streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in outputs.items()}
         self._accesses = Accesses(self.table, self._demands, streams, coarse_waits=exploration.coarse_waits)
         self._done_operations: list[tuple[int, list[str], tuple[int, ...]]] = []
@@ -132,6 +134,11 @@ class ExploringTracer(ControlledTracer):
             return None
         accesses = self._touched(step)
         enabled = tuple(possible.who for possible in possible_now(steps, self._time.nanoseconds))
+        self._choices += len(enabled) > 1
+        if self._choices > _MOST_CHOICES:
+            self._reasons.add("length")
+            self.redundant = True
+            return None
         self._done_operations.append((step.who, accesses, enabled))
         return step
 
