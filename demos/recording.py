@@ -22,6 +22,8 @@ INIT = 1
 FIRST = 2
 """PID of the program's first process."""
 
+_LONGEST_NAME = 255  # Bytes, on every usual file system.
+
 EndingKind: TypeAlias = Literal[
     "exited", "signaled", "deadlock", "wall-time", "cpu-time", "memory", "processes", "output", "killed"
 ]
@@ -33,20 +35,11 @@ Schedule: TypeAlias = Literal["natural", "controlled"]
 
 
 class Program(msgspec.Struct, frozen=True):
-    """A program's text. `name` is a file name without a folder; `language` is ``"python"`` or ``"c"``.
-
-    Raises:
-        ValueError: the name is no plain file name, or the text cannot be encoded in UTF-8.
-    """
+    """A program's text. `name` is a file name without a folder; `language` is ``"python"`` or ``"c"``."""
 
     name: str
     source: str
     language: str = "python"
-
-    def __post_init__(self) -> None:
-        if self.name in ("", ".", "..") or "/" in self.name or "\0" in self.name or len(self.name.encode()) > 255:
-            raise ValueError(f"{self.name!r} is not a plain file name")
-        self.source.encode()
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +91,7 @@ class Job(msgspec.Struct, frozen=True):
     `choices` replays: whose step it was wherever there was a choice (`Recording.choices`).
 
     Raises:
-        ValueError: the standard input cannot be encoded in UTF-8.
+        ValueError: the program's name is no plain file name, or a text cannot be encoded in UTF-8.
     """
 
     program: Program
@@ -111,7 +104,11 @@ class Job(msgspec.Struct, frozen=True):
     exploration: Exploration | None = None
 
     def __post_init__(self) -> None:
-        self.stdin.encode()
+        name = self.program.name
+        if name in ("", ".", "..") or "/" in name or "\0" in name or len(name.encode()) > _LONGEST_NAME:
+            raise ValueError(f"{name!r} is not a plain file name")
+        for text in (self.program.source, self.stdin):
+            text.encode()
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
