@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -87,7 +88,7 @@ class Turns:
             if place != told:
                 await tell(place)
                 told = place
-            await asyncio.wait(ahead, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            await self._look_away(ahead)
 
     async def _run(self, job: Job, user: int, tell: Tell) -> Recording:
         """Run the job, and tell its place in the runner's queue meanwhile."""
@@ -100,7 +101,11 @@ class Turns:
                 if place != told:
                     await tell(place)
                     told = place
-                await asyncio.wait({running}, timeout=LOOK_SECONDS)
+                await self._look_away({running})
             return await running
         finally:
             running.cancel()
+
+    async def _look_away(self, going_on: Iterable[asyncio.Future[Any]]) -> None:
+        """Wait until one of these is over, but not for long."""
+        await asyncio.wait(going_on, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)

@@ -31,10 +31,13 @@ class Chat:
         """The member has chosen a language with the ``language`` command."""
         await self.bot.store.set_language(self.member.id, language)
 
-    async def say(self, text: str) -> discord.Message:
-        """Send a message; returns the bot's reply. Fails when there is not exactly one."""
+    async def say(self, text: str, **sending: Any) -> discord.Message:
+        """Send a message; returns the bot's reply. Fails when there is not exactly one.
+
+        `sending`: what else SimCord's `MemberActor.send` takes, `attachments` and `reply_to`.
+        """
         before = {message.id for message in self.replies()}
-        self.question = await self.member.send(self.channel, text)
+        self.question = await self.member.send(self.channel, text, **sending)
         new = [message for message in self.replies() if message.id not in before]
         assert len(new) == 1, f"{len(new)} replies to {text!r}"
         return new[0]

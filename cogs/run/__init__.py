@@ -23,7 +23,6 @@ from bot.render.safe import code
 from bot.results import illustrated
 from bot.turns import Tell
 from bot.ui import stepper
-from bot.ui import stepper
 from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.run import views

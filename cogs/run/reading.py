@@ -121,7 +121,7 @@ async def _program_in(message: discord.Message) -> Found | None:
 
 def _in_blocks(written: Sequence[Block]) -> Found | None:
     """The program in the first code block, and its standard input in the second."""
-    if not written:
+    if not written or written[0].text.lower() in TONGUES:  # nothing but the name of its language
         return None
     program, *rest = written
     return Found(program.text, rest[0].text if rest else "", program.tag)
