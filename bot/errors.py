@@ -22,7 +22,7 @@ from rapidfuzz import fuzz, process
 from bot.localise import usage
 from bot.message import Reply
 from bot.store import StoreError
-from demos.runner import IsolationUnavailable, QueueFull, RunnerClosed, WorkerFailed
+from demos.runner import IsolationUnavailable, LanguageUnavailable, QueueFull, RunnerClosed, WorkerFailed
 
 if TYPE_CHECKING:
     from bot.client import Forklore
@@ -194,6 +194,9 @@ def explanation(error: Exception, language: Language, context: Context | None = 
         case IsolationUnavailable():
             log.error("nothing was run: %s", error)
             return text("error-isolation")
+        case LanguageUnavailable():
+            log.warning("nothing was run: %s", error)
+            return text("error-language")
         case QueueFull():
             return text("error-queue-full")
         case WorkerFailed():

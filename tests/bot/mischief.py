@@ -15,12 +15,13 @@ from bot.errors import UserError
 from bot.language import FOLDER
 from bot.message import Attachment, Reply
 from bot.store import StoreError
-from demos.runner import IsolationUnavailable, QueueFull, RunnerClosed, WorkerFailed
+from demos.runner import IsolationUnavailable, LanguageUnavailable, QueueFull, RunnerClosed, WorkerFailed
 
 RAISES: dict[str, Exception] = {
     "user": UserError("error-busy"),
     "bug": ZeroDivisionError("a secret of the host"),
     "isolation": IsolationUnavailable("unshare: EPERM"),
+    "language": LanguageUnavailable("no program in c can be run here"),
     "queue": QueueFull("256 jobs wait already"),
     "worker": WorkerFailed("the worker died"),
     "closed": RunnerClosed("the runner was closed"),

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.core, pytest.mark.simcord(check_errors=False)]
 EXPECTED = {
     "user": "I am still working on the last one",
     "isolation": "this host cannot isolate programs",
+    "language": "this host cannot compile C",
     "queue": "Too many programs are waiting",
     "worker": "The worker that ran this program failed",
     "closed": "I am being shut down",

@@ -24,6 +24,7 @@ error-bot-permissions =
        *[other] I may not answer in that channel. Somebody who manages the server can give me there: { $permissions }.
     }
 error-isolation = Nothing was run: this host cannot isolate programs. Whoever runs this bot: `python -m demos doctor` says what to change.
+error-language = Nothing was run: this host cannot compile C. Whoever runs this bot can install a C compiler (`cc`). Python programs run here.
 error-queue-full = Too many programs are waiting already. Please try again in a minute.
 error-worker = The worker that ran this program failed before it could say what happened. A new one is ready: please try again.
 error-closing = I am being shut down, so nothing was run. Please try again in a minute.

@@ -21,6 +21,7 @@ error-bot-permissions =
        *[other] 我没有权限在那个频道里回复。请让服务器管理员在那里给我这些权限：{ $permissions }。
     }
 error-isolation = 什么都没有运行：这台主机无法隔离程序。管理员可以用 `python -m demos doctor` 查看要改什么。
+error-language = 什么都没有运行：这台主机不能编译 C 程序。管理员可以安装一个 C 编译器（`cc`）。Python 程序可以运行。
 error-queue-full = 排队的程序太多了，请过一分钟再试。
 error-worker = 运行这个程序的工作进程出了故障，没能给出结果。新的已经准备好了，请再试一次。
 error-closing = 我正在关闭，什么都没有运行，请过一分钟再试。
