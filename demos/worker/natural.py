@@ -24,6 +24,10 @@ class NaturalTracer(Tracer):
         self._writer: Task | None = None  # Only one writes to the output at a time, so each byte's writer is known.
         self._writers: deque[Task] = deque()
 
+    @property
+    def writer(self) -> Task | None:
+        return self._writer
+
     def run(self) -> None:
         began = time.monotonic()
         next_look = 0.0

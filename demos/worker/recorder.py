@@ -118,11 +118,13 @@ class Recorder:
         text = decode(data[:_WRITE_TEXT])
         self.emit(Write(t=self.now(), pid=task.process.pid, stream=stream, text=text, size=size), task)
 
-    def drain(self) -> None:
-        """Take what is left in the pipes, written in a way that no event tells."""
+    def drain(self, writer: Task | None) -> None:
+        """Take what is left in the pipes: by `writer`, where a bound ended the run in the midst of its call."""
         for stream in self._pipes:
-            while self._read(stream, 65536):
-                pass
+            while data := self._read(stream, 65536):
+                if writer is not None:
+                    pid, text = writer.process.pid, decode(data[:_WRITE_TEXT])
+                    self.emit(Write(t=self.now(), pid=pid, stream=stream, text=text, size=len(data)))
 
     def _read(self, stream: Stream, size: int) -> bytes:
         data = b""

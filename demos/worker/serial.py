@@ -59,6 +59,10 @@ class SerialTracer(Tracer):
         """What could be done now or later, if the running task made room for it."""
         raise NotImplementedError
 
+    @property
+    def writer(self) -> Task | None:
+        return next((task for task in self._running if task.writes_to is not None), None)
+
     def run(self) -> None:
         began = time.monotonic()
         next_look = 0.0

@@ -148,10 +148,10 @@ def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
         tracer = _tracer(job, init, outputs, ready.lines(job.program))
         ready.go()
         tracer.run()
+        tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living():
             _end_everybody(init)
-        tracer.recorder.drain()
         yield _recording(job, tracer, seconds, time.monotonic() - began)
     finally:
         _end_everybody(init)
@@ -202,8 +202,12 @@ def _end_everybody(init: int) -> None:
                 return
             signal.sigtimedwait({signal.SIGCHLD}, 0.001)
         elif os.WIFSTOPPED(found[1]):
+            tid, status = found
             with contextlib.suppress(ProcessLookupError):
-                ptrace.cont(found[0])
+                if status >> 16 == ptrace.EVENT_EXIT:
+                    ptrace.cont(tid)
+                else:
+                    os.kill(tid, signal.SIGKILL)  # If it went on, it would act before the kernel kills it.
 
 
 def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) -> Recording:

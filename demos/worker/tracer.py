@@ -82,6 +82,11 @@ class Tracer:
         self.table.add(init, read_birth(init))
 
     @property
+    def writer(self) -> Task | None:
+        """Whose write to the output is in the kernel: one at a time, so that the writer of each byte is known."""
+        return None
+
+    @property
     def choices(self) -> list[int]:
         """Whose step it was wherever there was a choice; none where the kernel chose."""
         return []
