@@ -12,14 +12,15 @@ from tests.practice import practice
 from tests.repository import ROOT
 
 PICTURES = {"en_US.UTF-8": "practice.png", "zh_CN.UTF-8": "practice.zh-CN.png"}
-SIZE: ViewportSize = {"width": 600, "height": 1640}
+SIZE: ViewportSize = {"width": 600, "height": 1780}
 
 
 def take(locale: str, file: Path) -> None:
     """The page, in the language of the locale, after ``!demo orphan``."""
+    executable = find()  # Playwright does not run twice at once.
     folder = tempfile.TemporaryDirectory()
     with folder, practice(Path(folder.name), locale) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         page = browser.new_page(viewport=SIZE)
         page.goto(server.address)
         page.get_by_role("textbox", name="Message", exact=True).fill("!demo orphan")
