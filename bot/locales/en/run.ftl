@@ -3,7 +3,7 @@
 command-run = run
     .description = Run a program of your own and see what its processes do
     .program = program
-    .program-description = a code block, and before it what you like of c, seed=3, clock=real and schedule=natural
+    .program-description = a code block; before it, as you like, c, seed=3, clock=real, schedule=natural
     .file = file
     .file-description = A .py or .c file; without one, a form opens
     .options = options
@@ -23,7 +23,7 @@ run-waiting =
     }
 run-not-run = Nothing was run. The program is kept here: try again with the button.
 run-origin = The program is in [this message]({ $url }).
-run-hint-characters = 💡 A character in it is not what it looks like: a phone makes curly quotes (“ ”), a Chinese keyboard wide brackets （ ）, and copied text may hold invisible spaces. Type it anew. On an iPhone, switch off Settings › General › Keyboard › Smart Punctuation.
+run-hint-characters = 💡 A character in your program is not what it looks like: a phone makes curly quotes (“ ”), a Chinese keyboard wide brackets （ ）, and copied text may hold invisible spaces. Type it anew. On an iPhone, switch off Settings › General › Keyboard › Smart Punctuation.
 
 run-words-seed = seed { $seed }
 run-words-real = real time
@@ -35,7 +35,8 @@ run-another-order = Another order
 ## What can be wrong
 
 run-nothing =
-    I see no program in that. Write it between two lines of three backticks:
+    I see no program in that. Write three backticks above it and below it:
+    { $prefix }run
     \`\`\`py
     import os
     print(os.getpid())
@@ -54,14 +55,20 @@ run-gone = The program is no longer there: its message was deleted or changed. P
 run-off = Here I run no programs of your own: whoever runs this bot has switched that off. `{ $prefix }demo` lists the programs that I do run.
 run-too-many-waiting = { $count } of your programs wait already. Send the next one when some of them are done.
 run-too-fast =
-    { $seconds ->
-        [one] That were { $count } programs in a minute. You can run the next one in a second.
-       *[other] That were { $count } programs in a minute. You can run the next one in { $seconds } seconds.
+    { $count ->
+        [one] You may run one program in a minute.
+       *[other] That makes { $count } programs in a minute.
+    } { $seconds ->
+        [one] You can run the next one in a second.
+       *[other] You can run the next one in { $seconds } seconds.
     }
 run-too-fast-server =
-    { $seconds ->
-        [one] This server has run { $count } programs in a minute, and that is all it may. Try again in a second.
-       *[other] This server has run { $count } programs in a minute, and that is all it may. Try again in { $seconds } seconds.
+    { $count ->
+        [one] This server may run one program in a minute.
+       *[other] This server has run { $count } programs in a minute, which is all it may.
+    } { $seconds ->
+        [one] Try again in a second.
+       *[other] Try again in { $seconds } seconds.
     }
 
 ## The form. Discord cuts a label after 45 characters.
@@ -73,6 +80,6 @@ run-form-stdin = Standard input
 run-form-stdin-hint = What the program reads, if it reads
 run-form-language = Language
 run-form-mode = Time and order
-run-form-mode-virtual = Simulated time: at once, and the same each time
-run-form-mode-real = Real time: a sleep takes as long as it says
-run-form-mode-natural = Real time, in the order that the kernel chooses
+run-form-mode-virtual = Simulated time: instant, repeatable
+run-form-mode-real = Real time
+run-form-mode-natural = Real time, in the kernel's order

@@ -23,7 +23,7 @@ run-waiting =
     }
 run-not-run = 没有运行。程序还在这里，可以用下面的按钮再试一次。
 run-origin = 程序在[这条消息]({ $url })里。
-run-hint-characters = 💡 程序里有字符和看起来的不一样：可能是中文输入法的全角标点（），手机自动换成的弯引号“”，或者复制时带进来的隐形空格。请换成英文输入法重新输入那个字符。iPhone 可以关掉：设置 › 通用 › 键盘 › 智能标点。
+run-hint-characters = 💡 程序里有的字符和看起来的不一样：可能是中文输入法的全角标点（），手机自动换成的弯引号“”，或者复制时带进来的隐形空格。请换成英文输入法重新输入那个字符。iPhone 可以关掉：设置 › 通用 › 键盘 › 智能标点。
 
 run-words-seed = 种子 { $seed }
 run-words-real = 真实时间
@@ -35,7 +35,8 @@ run-another-order = 换个顺序
 ## 哪里不对
 
 run-nothing =
-    没有找到程序。请把它写在两行三个反引号之间：
+    没有找到程序。请在程序的上面和下面各写一行三个反引号：
+    { $prefix }run
     \`\`\`py
     import os
     print(os.getpid())
@@ -65,6 +66,6 @@ run-form-stdin = 标准输入
 run-form-stdin-hint = 程序要读的内容，不读就不填
 run-form-language = 语言
 run-form-mode = 时间和顺序
-run-form-mode-virtual = 模拟时间：马上出结果，每次都一样
-run-form-mode-real = 真实时间：sleep 多久就等多久
-run-form-mode-natural = 真实时间，顺序由内核决定
+run-form-mode-virtual = 模拟时间：立即完成，结果可重复
+run-form-mode-real = 真实时间
+run-form-mode-natural = 真实时间，由内核决定顺序

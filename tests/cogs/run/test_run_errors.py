@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.settings import Settings
-from demos.runner import IsolationUnavailable, QueueFull, Runner
+from demos.runner import IsolationUnavailable, LanguageUnavailable, QueueFull, Runner
 from tests.chat import Chat, text
 from tests.cogs.run.programs import FORK, block, labels
 
@@ -179,6 +179,7 @@ class TestWithoutEngine:
         ("error", "en", "zh"),
         [
             (QueueFull("256 jobs wait already"), "Too many programs are waiting", "排队的程序太多了"),
+            (LanguageUnavailable("no cc"), "this host cannot compile C", "这台主机不能编译 C 程序"),
             (IsolationUnavailable("unshare: EPERM"), "this host cannot isolate programs", "这台主机无法隔离程序"),
         ],
     )

@@ -164,7 +164,7 @@ class TestRates:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("en", "That were 2 programs in a minute. You can run the next one in 40 seconds."),
+            ("en", "That makes 2 programs in a minute. You can run the next one in 40 seconds."),
             ("zh-CN", "你一分钟内已经运行了 2 个程序，请过 40 秒再运行下一个。"),
         ],
     )
@@ -189,7 +189,7 @@ class TestRates:
         await chat.say(f"!run {number(1)}")
         for n in (2, 3):
             await chat.member.edit(chat.question, f"!run {number(n)}")
-        assert "That were 2 programs" in text(chat.replies()[0])
+        assert "That makes 2 programs" in text(chat.replies()[0])
         await chat.env.advance_time(61)
         await chat.member.edit(chat.question, f"!run {number(4)}")
         assert "2 │ 4000" in text(chat.replies()[0])
@@ -221,7 +221,7 @@ class TestRates:
         assert result.response is not None
         message = result.response.message
         assert "is kept here" in text(message)
-        assert "That were 2 programs" in text(result.followups[0].message)
+        assert "That makes 2 programs" in text(result.followups[0].message)
 
         await chat.env.advance_time(61)
         await chat.member.click(message, label="Run again")
