@@ -128,10 +128,12 @@ class ExploringTracer(ControlledTracer):
         return poll.pointless
 
     def _choose(self, steps: list[Step]) -> Step | None:
-        step = self._exploring.choose(steps, self._time.nanoseconds)
+        step = self._exploring.choose(steps, self._time.nanoseconds, self._computes)
         if step is None:
             self.redundant = True
             return None
+        if self._computes(step):
+            return step
         accesses = self._touched(step)
         enabled = tuple(possible.who for possible in possible_now(steps, self._time.nanoseconds))
         self._choices += len(enabled) > 1
@@ -141,6 +143,10 @@ class ExploringTracer(ControlledTracer):
             return None
         self._done_operations.append((step.who, accesses, enabled))
         return step
+
+    def _computes(self, step: Step) -> bool:
+        """Whether the step only goes on with a long computation, up to the next operation: that is no choice."""
+        return step.action is Action.CONTINUE and step.task not in self._returning
 
     def _touched(self, step: Step) -> list[str]:
         accesses: list[str] = []
@@ -166,6 +172,9 @@ class ExploringTracer(ControlledTracer):
         return self._accesses.of(task, parked.name, parked.entry, parked.demand, drops_result=drops)
 
     def _do(self, step: Step) -> None:
+        if self._computes(step):
+            super()._do(step)
+            return
         accesses = tuple(self._done_operations[-1][1])
         if step.task is not None:
             self._returning.discard(step.task)

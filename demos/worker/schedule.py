@@ -8,7 +8,7 @@ nobody starves. A seed chooses at random among all that could go now. A list of 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -96,8 +96,11 @@ class ExploringScheduler:
         self._asleep = dict(exploration.sleeping)
         self.choices: list[int] = []
 
-    def choose(self, steps: Sequence[Step], now: int) -> Step | None:
+    def choose(self, steps: Sequence[Step], now: int, computes: Callable[[Step], bool]) -> Step | None:
         """One of the steps that can be done now or soonest; None when all of those are asleep.
+
+        One that only goes on with a computation (`computes`) is taken when it is its task's turn, or nobody else
+        can go, for it may have no end. It is no choice.
 
         Raises:
             ScheduleMismatch: the prefix names somebody who cannot go.
@@ -109,8 +112,9 @@ class ExploringScheduler:
             if chosen is None:
                 raise ScheduleMismatch(f"{self._prefix[taken]} cannot go at choice {taken}")
         else:
-            chosen = next((step for step in possible if step.who not in self._asleep), None)
-        if chosen is not None:
+            awake = [step for step in possible if step.who not in self._asleep]
+            chosen = min(awake, key=computes, default=None)
+        if chosen is not None and not computes(chosen):
             self.choices.append(chosen.who)
         return chosen
 
