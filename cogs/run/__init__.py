@@ -7,6 +7,7 @@ that one can step through is stored, for a while (`bot.store.recordings`).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 import discord
@@ -130,13 +131,17 @@ class Run(commands.Cog):
         link = "" if replied else message.jump_url
         asked = Asked(found.job(chosen), chosen, origin, int(author), language, link)
 
+        async def say(content: str | None) -> None:
+            with contextlib.suppress(discord.NotFound):  # somebody has deleted it meanwhile
+                await interaction.edit_original_response(content=content)
+
         async def tell(place: int) -> None:
-            await interaction.edit_original_response(content=render.state(asked.job, place, language))
+            await say(render.state(asked.job, place, language))
 
         try:
             reply = await self._result(asked, interaction.user, interaction.guild, tell)
         except Exception:
-            await interaction.edit_original_response(content=None)
+            await say(None)
             raise
         await Answer(interaction).show(reply)
 
@@ -168,6 +173,8 @@ class Run(commands.Cog):
             return await channel.fetch_message(int(origin))
         except discord.NotFound:
             raise UserError("run-gone") from None
+        except discord.Forbidden:
+            raise UserError("run-no-history") from None
 
     async def _answer(self, interaction: discord.Interaction[Forklore], asked: Asked) -> None:
         """Run it and answer with a new message. One that keeps the program stays when it could not be run."""
@@ -187,7 +194,8 @@ class Run(commands.Cog):
             if asked.files:
                 await keep(render.not_run(asked.job, asked.language))
             elif interaction.response.is_done():
-                await interaction.delete_original_response()
+                with contextlib.suppress(discord.NotFound):
+                    await interaction.delete_original_response()
             raise
         await answer.show(reply)
 

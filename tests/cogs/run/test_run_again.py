@@ -132,3 +132,25 @@ async def test_only_the_one_who_asked_deletes_the_answer(chat: Chat, other: simc
     assert len([message for message in chat.replies() if not message.flags.ephemeral]) == 1
     await chat.member.click(menu.response.message, label="Delete")
     assert chat.replies() == []
+
+
+@pytest.mark.simcord(check_errors=False)
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [("en", "Run again", "the permission Read Message History"), ("zh-CN", "再运行一次", "读取消息历史记录")],
+)
+async def test_where_the_bot_may_not_read_the_message(chat: Chat, language: str, label: str, said: str) -> None:
+    await chat.choose(language)
+    message = await chat.say(f"!run {block(FORK)}")
+    chat.env.inject_error("GET", f"/channels/*/messages/{chat.question.id}", status=403, code=50013)
+    result = await chat.member.click(message, label=label)
+    (error,) = result.followups
+    assert said in text(error.message)
+    assert "reaped 0" in text(reply(chat, message))
+
+
+async def test_a_result_that_is_deleted_while_it_runs_again(chat: Chat, other: simcord.MemberActor) -> None:
+    message = await chat.say(f"!run {block(FORK)}")
+    chat.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008, times=None)
+    result = await other.click(message, label="Run again")
+    assert result.followups == [], "there is nothing to say, and nothing has failed"
