@@ -1,4 +1,4 @@
-"""The engine on the command line: ``python -m demos list | run NAME|FILE | doctor``.
+"""The engine on the command line: ``python -m demos list | run NAME|FILE | outcomes NAME|FILE | doctor``.
 
 Exit codes: 0 when the program ran, whatever its own status; 1 when the engine failed; 2 for bad input; 3 when this
 machine cannot isolate programs, so that nothing was run.
@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
+from demos import outcomes_cli
 from demos.catalogue import Demo, ParameterError, UnknownDemo, UnknownParameter, load
 from demos.doctor import examine
 from demos.language import Texts, best_language, languages
@@ -88,13 +89,17 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
         return added
 
     command("list", _list)
-    run = command("run", _run)
-    run.add_argument("what", metavar="NAME|FILE", help=texts.text("help-what"))
-    run.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help=texts.text("help-set"))
-    run.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help=texts.text("help-limit"))
-    run.add_argument("--stdin", metavar="FILE", help=texts.text("help-stdin"))
+    run, outcomes = command("run", _run), command("outcomes", _outcomes)
+    for added in (run, outcomes):
+        added.add_argument("what", metavar="NAME|FILE", help=texts.text("help-what"))
+        added.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help=texts.text("help-set"))
+        limit = texts.text("help-limit")
+        added.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help=limit)
+        added.add_argument("--stdin", metavar="FILE", help=texts.text("help-stdin"))
     run.add_argument("--picture", type=Path, metavar="FILE", help=texts.text("help-picture"))
     run.add_argument("--json", action="store_true", help=texts.text("help-json"))
+    outcomes_cli.add_options(outcomes, texts)
+    outcomes.add_argument("--json", action="store_true", help=texts.text("help-outcomes-json"))
     command("doctor", _doctor)
     return parser
 
@@ -124,6 +129,11 @@ def _run(options: argparse.Namespace, texts: Texts) -> int:
         moment = busiest_moment(recording) if demo is None else demo.moment(recording)
         Terminal(_console(), texts).recording(recording, moment, demo)
     return RAN
+
+
+def _outcomes(options: argparse.Namespace, texts: Texts) -> int:
+    _, job = _job(options, texts)
+    return RAN if outcomes_cli.carry_out(job, options, texts.language, _console()) else INTERRUPTED
 
 
 async def _record(job: Job) -> Recording:

@@ -73,7 +73,7 @@ class Search:
     """Finds out about one job.
 
     Args:
-        ordinary: the Recording of an ordinary run of it.
+        ordinary: the Recording of an ordinary run of it, to find that among the outcomes; None not to.
         sleeps: how sleeps are taken; None to ignore them, and to see what trusting them would change.
         owner: whose runs these are in the runner's fair queue.
     """
@@ -82,7 +82,7 @@ class Search:
         self,
         runner: Runner,
         job: Job,
-        ordinary: Recording,
+        ordinary: Recording | None,
         *,
         sleeps: Sleeps | None = None,
         max_runs: int = RUNS,
@@ -110,13 +110,17 @@ class Search:
         began = time.monotonic()
         found = await self._explorer.explore()
         trusted = None
-        if self._both and self._comparable(found) and sleeps_in(self._ordinary):
+        if self._both and self._comparable(found) and self._ordinary and sleeps_in(self._ordinary):
             left = began + self._max_seconds - time.monotonic()
             self._explorer = self._explore("trusted", max(TRUSTED_SECONDS, left))
             trusted = await self._explorer.explore()
-        keys = [_key(outcome) for outcome in found.outcomes]
+        return Findings(found, trusted, self._usual(found))
+
+    def _usual(self, found: Outcomes) -> int | None:
+        if self._ordinary is None:
+            return None
         ordinary = (self._ordinary.stdout, self._ordinary.stderr, self._ordinary.ending)
-        return Findings(found, trusted, keys.index(ordinary) if ordinary in keys else None)
+        return next((index for index, outcome in enumerate(found.outcomes) if _key(outcome) == ordinary), None)
 
     def _comparable(self, found: Outcomes) -> bool:
         """Whether it is of use to explore again: not where that cannot be done, or somebody waits for the end."""

@@ -3,6 +3,11 @@
 help = Run small fork programs in isolation and see every process event.
 help-list = list the demos
 help-run = run a demo or a program of your own, and show what happened
+help-outcomes = list every outcome that any scheduling of a program could give
+help-sleep = how sleeps are taken: ignored (a sleep synchronises nothing, and may take any time) or trusted (each takes exactly the time it says). Without it, both are tried and the difference is told
+help-max-runs = runs after which to stop (default: { $default })
+help-max-seconds = seconds after which to stop (default: { $default })
+help-outcomes-json = print the outcomes as JSON, and nothing else
 help-doctor = show which protections of the sandbox work on this machine
 help-lang = language of the output (default: that of the terminal)
 help-what = name of a demo, or a Python file

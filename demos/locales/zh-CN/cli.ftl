@@ -3,6 +3,11 @@
 help = 在隔离环境中运行小型 fork 程序，查看每一个进程事件。
 help-list = 列出所有演示
 help-run = 运行一个演示或你自己的程序，并显示发生了什么
+help-outcomes = 列出一个程序在任何调度下可能出现的全部结果
+help-sleep = 怎样看待睡眠：ignored（睡眠不起同步作用，可以持续任意长的时间）或 trusted（每次睡眠都分秒不差）；不指定则两种都试，并指出差别
+help-max-runs = 最多运行多少次（默认 { $default }）
+help-max-seconds = 最多多少秒（默认 { $default }）
+help-outcomes-json = 只输出 JSON 格式的结果列表
 help-doctor = 显示沙箱的各项保护在本机是否有效
 help-lang = 输出语言（默认跟随终端）
 help-what = 演示的名称，或一个 Python 文件
