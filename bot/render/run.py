@@ -44,11 +44,12 @@ def not_run(job: Job, language: Language) -> Reply:
     return Reply(embeds=(discord.Embed(title=title(job, language), description=text, colour=COLOUR),))
 
 
-def note(recording: Recording, link: str, language: Language) -> str:
-    """What stands below the result: how to mend a mistyped character, and where the program is (a link)."""
-    parts = []
-    if any(error in recording.stderr for error in MISTYPED):
-        parts.append(language.text("run-hint-characters"))
-    if link:
-        parts.append(language.text("run-origin", url=link))
-    return "\n".join(parts)
+def notice(recording: Recording, language: Language) -> str:
+    """What to look at first: how to mend a character that was mistyped; empty where there is none."""
+    mistyped = any(error in recording.stderr for error in MISTYPED)
+    return language.text("run-hint-characters") if mistyped else ""
+
+
+def note(link: str, language: Language) -> str:
+    """Where the program is, if a link leads to it."""
+    return language.text("run-origin", url=link) if link else ""

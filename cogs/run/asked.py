@@ -53,5 +53,6 @@ class Asked:
             self.language,
             render.title(self.job, self.language),
             moment=busiest_moment(recording),
-            note=render.note(recording, self.link, self.language),
+            notice=render.notice(recording, self.language),
+            note=render.note(self.link, self.language),
         )
