@@ -279,13 +279,12 @@ class ControlledTracer(SerialTracer):
             if found is not None:
                 self._take(*found)
                 return
-            state = proc.state(task.tid)
-            if state == "S" and proc.state(task.tid) == "S":
+            if proc.sleeps(task.tid):
                 deadline = parked.demand.deadline if parked.demand else None
                 self._asleep[task] = deadline
                 self._fell_asleep(task)
                 return
-            if state in ("Z", ""):
+            if proc.state(task.tid) in ("Z", ""):
                 return
             os.sched_yield()
 

@@ -19,6 +19,15 @@ def state(tid: int) -> str:
         return ""
 
 
+def sleeps(tid: int) -> bool:
+    """Whether a task sleeps in the kernel until somebody wakes it.
+
+    Its state alone does not tell: it reads S already while the task still looks whether it has to sleep, and a busy
+    machine may halt it right there. The kernel names the call only of a task that has left the processor.
+    """
+    return state(tid) == "S" and entry_of(tid) is not None
+
+
 def cpu_nanoseconds(tid: int) -> int:
     """How long a task has been on a processor; 0 where the kernel does not count it."""
     try:

@@ -40,6 +40,8 @@ class SerialTracer(Tracer):
         self._time = clock
         self._running: set[Task] = set(self.table.tasks.values())
         self._resumable: deque[tuple[Task, bool, int]] = deque()
+        self._dying: deque[Task] = deque()
+        self._arrived: list[tuple[int, int]] = []  # Stops that are taken when all have come to rest.
         self._asleep: dict[Task, int | None] = {}  # In the kernel, with the deadline of the call.
         self._listening: set[Task] = set()  # Stopped by a signal.
         self._preempting: set[Task] = set()  # Asked to stop, ...
@@ -74,6 +76,10 @@ class SerialTracer(Tracer):
                     next_look = self._check_bounds(began)
                 elif self._running or self._awaited:
                     self._await_stop()
+                elif self._others_may_move and self._settling():
+                    continue  # Whom the latest step has killed is seen to die before anybody goes on.
+                elif self._dying:
+                    self._let_go(self._dying.popleft())
                 elif self._resumable:
                     self._let_go(*self._resumable.popleft())
                 elif not self._settling():
@@ -87,7 +93,7 @@ class SerialTracer(Tracer):
     def _resume(self, task: Task, *, to_exit: bool = False, signal: int = 0) -> None:
         self._resumable.append((task, to_exit, signal))
 
-    def _let_go(self, task: Task, to_exit: bool, number: int) -> None:
+    def _let_go(self, task: Task, to_exit: bool = False, number: int = 0) -> None:
         if task.tid not in self.table.tasks:
             return
         if task.doing == "vfork()" and to_exit:
@@ -127,7 +133,7 @@ class SerialTracer(Tracer):
         """A task has been running for a while: it computes, or sleeps in the kernel, or has ended."""
         state = proc.state(task.tid)
         if state == "S":
-            if proc.state(task.tid) == "S":
+            if proc.sleeps(task.tid):
                 self._fell_asleep(task)
         elif state in ("Z", ""):
             self._running.discard(task)  # A leader that waits for its threads to end.
@@ -148,20 +154,31 @@ class SerialTracer(Tracer):
                 task.entry = entry if task.entry is not None else None
 
     def _settling(self) -> bool:
-        """Whether a task that should be at rest still moves, because of the latest step; takes its stop."""
-        moved = False
-        while (found := ptrace.wait(-1, os.WNOHANG)) is not None:
-            self._take(*found)
-            moved = True
-        if moved:
-            return True
+        """Whether a task that should be at rest still moves, because of the latest step.
+
+        What follows from one step comes in any order; it is taken in that of the tasks, once all of it is there.
+        """
         held = self._held_tasks() if self._others_may_move else self._listening
-        for task in {*self._asleep, *held}:
-            if proc.state(task.tid) not in (("S", "D") if task in self._asleep else ("t",)):
-                os.sched_yield()
-                return True
-        self._others_may_move = False
+        arrived = {tid for tid, _ in self._arrived}
+        moves = any(not self._at_rest(task) for task in {*self._asleep, *held} if task.tid not in arrived)
+        while (found := ptrace.wait(-1, os.WNOHANG)) is not None:  # After that look: who rests may just have come.
+            self._arrived.append(found)
+        if moves:
+            os.sched_yield()
+            return True
+        if self._arrived:
+            for tid, status in sorted(self._arrived):
+                self._take(tid, status)
+            self._arrived.clear()
+            return True
+        if not self._resumable:  # Else the step itself may be still to come.
+            self._others_may_move = False
         return False
+
+    def _at_rest(self, task: Task) -> bool:
+        if task in self._asleep:
+            return proc.sleeps(task.tid) or proc.state(task.tid) == "D"
+        return proc.state(task.tid) == "t"
 
     def _held(self, process: Tracee) -> bool:
         """Whether the tracer itself keeps the process from running: then /proc can tell nothing of it."""
@@ -189,8 +206,11 @@ class SerialTracer(Tracer):
 
     def _exiting(self, task: Task, code: int) -> None:
         super()._exiting(task, code)
+        self._resumable.pop()
         if any(other in self._running for other in task.process.tasks.values()):
-            self._let_go(*self._resumable.pop())  # At once: the other may be waiting for this, as an exec does.
+            self._let_go(task)  # At once: the other may be waiting for this, as an exec does.
+        else:
+            self._dying.append(task)
 
     def _forget(self, task: Task) -> None:
         """The task is no more, or not what it was."""
