@@ -9,7 +9,7 @@ Every process that the program forks comes this way too.
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # signal itself would make an enum of each number
+import _signal  # signal itself would make an enum of each number
 import atexit
 import contextlib
 import gc
@@ -45,6 +45,19 @@ def warm_up() -> None:
     site.sethelper()
 
 
+def look_fresh() -> None:
+    """Make the zygote look like a new interpreter, as far as every program finds it so.
+
+    Done once: each page that a run itself writes to must be copied for it first. Nothing of this package can be
+    imported afterwards.
+    """
+    sys.path[:] = [HOME, *(entry for entry in sys.path if entry.startswith(sys.base_prefix))]
+    os.environ.clear()
+    os.environ.update(_ENVIRONMENT)
+    for module in [module for module in sys.modules if module.partition(".")[0] == _OWN_PACKAGE]:
+        del sys.modules[module]
+
+
 def write(name: str, source: str) -> None:
     """Put the program's file where it will be run."""
     with open(f"{HOME}/{name}", "w", encoding="utf-8", errors="surrogateescape") as file:
@@ -54,7 +67,10 @@ def write(name: str, source: str) -> None:
 def run(name: str, source: str) -> NoReturn:
     """Run a Python program in this process, as `__main__`, and end the process as the interpreter would."""
     path = f"{HOME}/{name}"
-    _look_fresh(name)
+    sys.argv[:] = [name]
+    sys.orig_argv[:] = ["python3", name]
+    _signal.signal(signal.SIGINT, _signal.default_int_handler)  # As Python's start-up does.
+    _signal.signal(signal.SIGPIPE, _signal.SIG_IGN)
     main = types.ModuleType("__main__")
     main.__dict__.update(
         __annotations__={},
@@ -63,24 +79,12 @@ def run(name: str, source: str) -> NoReturn:
         __file__=path,
         __loader__=SourceFileLoader("__main__", path),
     )
-    for module in [module for module in sys.modules if module.partition(".")[0] == _OWN_PACKAGE]:
-        del sys.modules[module]
     sys.modules["__main__"] = main
     del main  # It must die when `_end` drops it, so no frame may hold it.
     try:
         _end(_execute(source, path))
     finally:
         os._exit(_UNCAUGHT)  # Nothing may get out of here, to the zygote's own code.
-
-
-def _look_fresh(name: str) -> None:
-    sys.argv[:] = [name]
-    sys.path[:] = [HOME, *(entry for entry in sys.path if entry.startswith(sys.base_prefix))]
-    sys.orig_argv[:] = ["python3", name]
-    os.environ.clear()
-    os.environ.update(_ENVIRONMENT)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # As Python's start-up does.
 
 
 def _execute(source: str, path: str) -> int:

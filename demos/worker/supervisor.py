@@ -94,6 +94,8 @@ class Zygote:
         """Hand the job's program to the init that is ready; returns its PID. It waits for `go`."""
         init = int(self._expect("ready"))
         limits.limit(init, job.limits)
+        if job.schedule == "natural" and job.exploration is None:
+            os.sched_setaffinity(init, range(os.cpu_count() or 1))  # All that the host allows.
         stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
         message = marshal.dumps((job.program.name, job.program.source, stdin, _mode(job)))
         _write_all(self._control, len(message).to_bytes(4, "big") + message)
@@ -151,10 +153,10 @@ def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living():
-            _end_everybody(init)
+            _end_everybody(init, list(tracer.table.tasks))
         yield _recording(job, tracer, seconds, time.monotonic() - began)
     finally:
-        _end_everybody(init)
+        _end_everybody(init, [init])
         for descriptor in outputs.values():
             os.close(descriptor)
 
@@ -187,10 +189,17 @@ def _fetch_outputs(init: int) -> dict[Stream, int]:
     return outputs
 
 
-def _end_everybody(init: int) -> None:
-    """Kill the namespace's PID 1, with which the kernel kills all others, and see every one of them gone."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(init, signal.SIGKILL)
+def _end_everybody(init: int, tasks: list[int]) -> None:
+    """Kill the namespace's PID 1, with which the kernel kills all others, and see every one of them gone.
+
+    `tasks` may stand in a stop that was heard of already. SIGKILL does not wake one that stands at its own exit.
+    """
+    for tid in [init, *tasks]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(tid, signal.SIGKILL)
+    for tid in tasks:
+        with contextlib.suppress(ProcessLookupError):
+            ptrace.cont(tid)
     deadline = time.monotonic() + _KILL_PATIENCE_SECONDS
     while time.monotonic() < deadline:
         try:

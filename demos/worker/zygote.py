@@ -9,6 +9,7 @@ Started with an empty environment; what it imports, every run inherits.
 
 from __future__ import annotations
 
+import _signal
 import fcntl
 import gc
 import marshal
@@ -42,6 +43,7 @@ def main() -> None:
     try:
         filters = {mode: seccomp.program(mode) for mode in seccomp.MODES}
         sandbox.enter()
+        program.look_fresh()
         gc.collect()
         gc.freeze()
         _say(f"entered {kernel.interpreter_state()} {id(type(main.__code__))}")
@@ -76,7 +78,7 @@ def _be_init(filters: dict[str, bytes]) -> NoReturn:
     _read_exactly(1)  # Now the tracer is attached.
     sandbox.close_descriptors_from(3)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
+        _signal.signal(number, _signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
     kernel.set_name("python3")
     if os.fork() == 0:
         os.setpgid(0, 0)  # As a shell does for each command.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import psutil
@@ -130,6 +131,20 @@ def test_a_bound_after_the_first_process_has_ended(engine: Engine, order: Order)
 
     assert recording.bound == "cpu-time"
     assert recording.ending == r.Ending(kind="exited", code=3)
+
+
+def below_zygotes() -> list[list[psutil.Process]]:
+    """What lives below each zygote: at rest the init of the next run, and nothing else."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if any("demos.worker.zygote" in part for part in process.cmdline()) and process.ppid() in _tracers():
+                found.append(process.children(recursive=True))
+    return found
+
+
+def _tracers() -> set[int]:
+    return {process.pid for process in psutil.Process().children()}
 
 
 LINGERERS = {
