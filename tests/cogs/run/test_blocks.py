@@ -55,3 +55,9 @@ def test_whatever_is_written_is_read(content: str) -> None:
         assert block.text.strip()
         assert "```" not in block.text
         assert block.tag == block.tag.lower()
+
+
+@pytest.mark.parametrize("flood", [" ", "\u200b", " \u200b", "a ", "`", "``` ", "```py ", "```\n"])
+def test_a_flood_is_read_at_once(flood: str) -> None:
+    content = "```" + flood * (64 * 1024 // len(flood))
+    assert all(block.text.strip() for block in blocks(content))

@@ -6,6 +6,7 @@ import pytest
 import simcord
 
 from bot.settings import Settings
+from demos.recording import Job, Program, Recording
 from demos.runner import IsolationUnavailable, LanguageUnavailable, QueueFull, Runner
 from tests.chat import Chat, text
 from tests.cogs.run.programs import FORK, block, labels
@@ -163,7 +164,11 @@ class Broken:
 
     error: Exception = QueueFull("256 jobs wait already")
 
-    async def run(self, job: object, *, owner: object = None) -> object:
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+
+    async def run(self, job: Job, *, owner: object = None) -> Recording:
+        self.jobs.append(job)
         raise self.error
 
     def place(self, owner: object) -> int:
@@ -202,6 +207,26 @@ class TestWithoutEngine:
                 True
             ]
         assert not any("⏳" in text(message) for message in chat.replies())
+
+    async def test_c_is_handed_on_as_c(self, chat: Chat, runner: Runner) -> None:
+        source = '#include <stdio.h>\nint main(void) { puts("hi"); }\n'
+        program = Program("main.c", source, "c")
+        for line in (f"!run c {block(source, '')}", f"!run {block(source, 'C')}", f"!run {block(source, '')}"):
+            await chat.say(line)
+            assert runner.jobs.pop().program == Program("main.c", f"{source}\n", "c")  # type: ignore[attr-defined]
+        await chat.say("!run", attachments=[("main.c", source.encode())])
+        assert runner.jobs.pop().program == program  # type: ignore[attr-defined]
+        shown = await chat.member.slash(chat.channel, "run", options="c")
+        assert shown.modal is not None
+        chosen = [
+            option["value"]
+            for option in shown.modal["components"][2]["component"]["options"]
+            if option.get("default")
+        ]
+        assert chosen == ["c"]
+        values = {"source": source, "stdin": "", "written": ["c"], "mode": ["virtual"]}
+        await chat.member.submit_modal(shown, values)
+        assert runner.jobs.pop().program == program  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(("language", "kept"), [("en", "is kept here"), ("zh-CN", "程序还在这里")])
     async def test_what_was_typed_into_the_form_is_not_lost(self, chat: Chat, language: str, kept: str) -> None:
