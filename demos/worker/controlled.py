@@ -138,6 +138,7 @@ class ControlledTracer(SerialTracer):
 
     def _choose(self, steps: list[Step]) -> Step | None:
         """Whose turn it is; None when nobody is to go on."""
+        assert isinstance(self._scheduler, Scheduler)  # noqa: S101 - an exploration chooses by itself
         return self._scheduler.choose(steps, self._time.nanoseconds)
 
     def _moment(self, deadline: int) -> int:
