@@ -26,6 +26,9 @@ FEW, MOST_LINES = 3, 36
 LONGEST = 400
 """Characters of a line that is shown."""
 
+FLOOD = 4000
+"""Characters of an output from which on it is not looked at line by line."""
+
 TAB = 4
 
 _Line: TypeAlias = tuple[str, str]
@@ -114,7 +117,10 @@ def _same_lines(of_each: Sequence[Sequence[_Line]]) -> int:
 
 
 def _lines(outcome: Outcome) -> list[_Line]:
-    return [("", line) for line in _LINE.findall(outcome.stdout)] + _stderr(outcome)
+    flood = len(outcome.stdout) > FLOOD
+    return [("", line) for line in ([outcome.stdout] if flood else _LINE.findall(outcome.stdout))] + _stderr(
+        outcome
+    )
 
 
 def _stderr(outcome: Outcome) -> list[_Line]:
@@ -125,5 +131,5 @@ def _shown(line: _Line) -> str:
     """A line of stdout; or the last one of stderr, where a traceback says what it is about."""
     mark, text = line
     shown = text.rstrip("\n").rpartition("\n")[2] if mark else text.removesuffix("\n")
-    shown = on_one_line(shown.expandtabs(TAB), LONGEST)
+    shown = on_one_line(shown[: LONGEST + 1].expandtabs(TAB), LONGEST)
     return f"{mark} {shown}" if mark else shown
