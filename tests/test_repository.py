@@ -15,6 +15,7 @@ from tests.repository import ROOT, files
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.debian" + ".org", "crates" + ".io")
 MACHINE_PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/tmp/" + "brief", "/home" + "/")
 LINES = 450
+LINES_OF_TESTS = 550  # Some are tables of programs.
 BYTES = 1_000_000
 
 
@@ -35,8 +36,9 @@ def test_nothing_is_bound_to_one_machine_or_registry(word: str) -> None:
 
 def test_python_files_can_be_read_in_one_go() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files("*.py")}
+    allowed = {name: LINES_OF_TESTS if name.startswith("tests/") else LINES for name in lengths}
 
-    assert {name: length for name, length in lengths.items() if length > LINES} == {}
+    assert {name: length for name, length in lengths.items() if length > allowed[name]} == {}
 
 
 def test_no_file_is_huge_or_a_built_package() -> None:
