@@ -19,6 +19,9 @@ from bot.context import Context
 from bot.errors import UserError
 from bot.language import Language
 from bot.message import Reply
+from bot.programs.blocks import before
+from bot.programs.options import Options, read
+from bot.programs.reading import Found, find, in_file, typed
 from bot.render import run as render
 from bot.render.safe import code
 from bot.results import illustrated
@@ -28,9 +31,6 @@ from bot.ui.actions import action
 from bot.ui.answer import Answer
 from cogs.run import views
 from cogs.run.asked import Asked
-from cogs.run.blocks import before
-from cogs.run.options import Options, read
-from cogs.run.reading import Found, find, in_file, typed
 
 MENU = "Run with Forklore"
 """What stands in the menu of a message, in English."""

@@ -8,11 +8,11 @@ import discord
 
 from bot.language import Language
 from bot.message import Attachment
+from bot.programs.options import Options
+from bot.programs.reading import STDIN
 from bot.render import run as render
 from bot.render.result import Story
 from cogs.run import views
-from cogs.run.options import Options
-from cogs.run.reading import STDIN
 from demos.moment import busiest_moment
 from demos.recording import Job, Recording
 

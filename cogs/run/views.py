@@ -8,9 +8,9 @@ import discord
 
 from bot.client import Forklore
 from bot.language import Language
+from bot.programs.options import Options
 from bot.ui import forms
 from bot.ui.actions import Press, button, view
-from cogs.run.options import Options
 
 HERE = ""
 """The origin of a program that is attached to the bot's own message."""

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.language import Languages
-from cogs.run import views
-from cogs.run.options import SEED_MAXIMUM, Options, read
+from bot.programs.options import SEED_MAXIMUM, Options, read
 from demos.recording import Program
 
 pytestmark = pytest.mark.core
@@ -105,13 +104,3 @@ def test_another_order_is_another_seed(options: Options) -> None:
         assert other is not None
         assert other.seed != options.seed
         assert 1 <= other.seed <= SEED_MAXIMUM
-
-
-@pytest.mark.parametrize("language", list(Languages()), ids=lambda language: language.code)
-@given(OPTIONS)
-def test_they_always_fit_into_the_buttons(language, options: Options) -> None:  # type: ignore[no-untyped-def]
-    longest = 2**64 - 1
-    view = views.result(str(longest), options, longest, language)
-    ids = [item.custom_id for item in view.children]  # type: ignore[attr-defined]
-    assert len(set(ids)) == len(ids)
-    assert all(len(identity) <= 100 for identity in ids)

@@ -11,9 +11,9 @@ from pathlib import PurePath
 import discord
 
 from bot.errors import UserError
+from bot.programs.blocks import Block, blocks
+from bot.programs.options import TONGUES, Options, Tongue
 from bot.render.safe import code
-from cogs.run.blocks import Block, blocks
-from cogs.run.options import TONGUES, Options, Tongue
 from demos.recording import Job, Program
 
 MOST_BYTES = 64 * 1024

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.run.blocks import Block, before, blocks
+from bot.programs.blocks import Block, before, blocks
 
 pytestmark = pytest.mark.core
 
