@@ -209,7 +209,7 @@ def test_what_a_terminal_cannot_show_is_no_error(tmp_path: Path) -> None:
         (["run", "fork", "--limit", "cpu=1"], "cpu_seconds", "cpu_seconds"),
         (["run", "fork", "--limit", "processes=-1"], "above 0", "大于 0"),
         (["run", "fork", "--limit", "cpu_seconds=nan"], "above 0", "大于 0"),
-        (["run", "fork", "--picture", "fork.jpg"], ".png or .svg", ".png 或 .svg"),
+        (["run", "fork", "--picture", "fork.jpg"], ".png, .svg or .webp", ".png、.svg 或 .webp"),
         (["run", "fork", "--picture", "nowhere/fork.png"], "there is no folder", "不存在"),
         (["run", "fork", "--stdin", "nowhere"], "nowhere: ", "nowhere："),
         (["run", "fork", "--lang", "fr"], "invalid choice", "invalid choice"),
