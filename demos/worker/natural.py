@@ -30,7 +30,7 @@ class NaturalTracer(Tracer):
 
     def run(self) -> None:
         began = time.monotonic()
-        next_look = 0.0
+        next_look = began + TICK_SECONDS
         while not self._done():
             if time.monotonic() >= next_look:
                 next_look = self._check_bounds(began)

@@ -96,18 +96,34 @@ def read_birth(tid: int) -> Birth:
     return Birth(leader, pid, number, int(fields["PPid"]))
 
 
-def read_status(tid: int) -> dict[str, str]:
-    """The fields of /proc/TID/status (`proc(5)`).
+class Status:
+    """The fields of /proc/TID/status by name (`proc(5)`); of some sixty, a reader wants two or three."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = f"\n{text}"
+
+    def __getitem__(self, name: str) -> str:
+        key = f"\n{name}:\t"
+        start = self._text.find(key)
+        if start < 0:
+            raise KeyError(name)
+        start += len(key)
+        return self._text[start : self._text.find("\n", start)]
+
+
+def read_status(tid: int) -> Status:
+    """The fields of /proc/TID/status.
 
     Raises:
         ProcessLookupError: the task is gone.
     """
     try:
         with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - hot
-            text = file.read()
+            return Status(file.read())
     except FileNotFoundError:
         raise ProcessLookupError(tid) from None
-    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
 
 
 def exists(process: Tracee) -> bool:

@@ -18,7 +18,7 @@ from demos.worker.clock import MICROSECOND, RealClock, VirtualClock
 from demos.worker.lines import LineReader
 from demos.worker.processes import Task, Tracee
 from demos.worker.schedule import Step
-from demos.worker.tracer import Tracer
+from demos.worker.tracer import TICK_SECONDS, Tracer
 
 _TICK_SECONDS = 0.005
 _QUANTUM = 50_000 * MICROSECOND  # Of computing without an operation, after which the others get their turn.
@@ -67,7 +67,7 @@ class SerialTracer(Tracer):
 
     def run(self) -> None:
         began = time.monotonic()
-        next_look = 0.0
+        next_look = began + TICK_SECONDS
         previous = signal.signal(signal.SIGALRM, lambda *_: None)
         signal.setitimer(signal.ITIMER_REAL, _TICK_SECONDS, _TICK_SECONDS)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from demos.recording import INIT
@@ -51,7 +50,8 @@ class Accounts:
 def _read(host_pid: int, name: str) -> str:
     """A file of a process in /proc, empty when the process is gone."""
     try:
-        return Path(f"/proc/{host_pid}/{name}").read_text(encoding="utf-8", errors="replace")
+        with open(f"/proc/{host_pid}/{name}", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - hot
+            return file.read()
     except OSError:
         return ""
 
