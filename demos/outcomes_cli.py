@@ -62,7 +62,7 @@ def carry_out(job: Job, options: argparse.Namespace, language: str, console: Con
         sys.stdout.buffer.write(msgspec.json.encode(as_json(findings.outcomes)) + b"\n")
         sys.stdout.flush()
     else:
-        _Printer(console, teller, findings).print()
+        Printer(console, teller, findings).print()
     return "cancelled" not in findings.reasons
 
 
@@ -104,7 +104,7 @@ def _progress(teller: Teller) -> Iterator[Callable[[Progress], None] | None]:
         yield lambda progress: status.update(Text(teller.progress(progress)))
 
 
-class _Printer:
+class Printer:
     """Prints findings to a console."""
 
     def __init__(self, console: Console, teller: Teller, findings: Findings) -> None:
