@@ -61,8 +61,10 @@ def step(recording: Recording, index: int) -> Step:
     known = _known_places(past)
     living = {p.pid for p in processes if p.state not in ("zombie", "dead") and p.pid != INIT}
     places = {pid: line for pid, line in sorted(known.items()) if pid in living}
-    # Of a process that has ended, or never was on a line (the init reaps), what its neighbours do is of interest.
-    focus = known.get(event.pid) or next((e.line for e in reversed(past) if e.line is not None), None)
+    seen = [(e.pid, e.line) for e in past if e.line is not None]
+    own = next((line for pid, line in reversed(seen) if pid == event.pid), None)
+    # What was never on a line (the init reaps) has to do with what somebody did just before.
+    focus = known.get(event.pid) or own or (seen[-1][1] if seen else None)
     return Step(index, event, processes, places, focus, lines(past))
 
 
@@ -83,7 +85,7 @@ def window(lines: int, wanted: Sequence[int], height: int) -> list[int]:
     """
     if lines <= height:
         return list(range(1, lines + 1))
-    wanted = [line for line in wanted if 1 <= line <= lines] or [1]
+    wanted = [line for line in dict.fromkeys(wanted) if 1 <= line <= lines] or [1]
     chosen = set(wanted[:height])
     # The neighbours of all, nearest first, until it is full: there are more lines than that.
     near = (line + offset for distance in range(1, lines) for line in wanted for offset in (-distance, distance))
@@ -97,32 +99,32 @@ def window(lines: int, wanted: Sequence[int], height: int) -> list[int]:
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """Numbers as one reads them in a margin: ``2,4-8``."""
+    """Numbers as one reads them in a margin: ``2,3,5-8``."""
     spans: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
         else:
-            spans.append([number, number])
-    return ",".join(f"{first}" if first == last else f"{first}-{last}" for first, last in spans)
+            spans.append([number])
+    return ",".join(f"{span[0]}-{span[-1]}" if len(span) > 2 else ",".join(map(str, span)) for span in spans)
 
 
 def _known_places(events: Sequence[Event]) -> dict[int, int]:
-    """The line that each process was last seen on, while it ran the program's own text."""
+    """The line that each process was last seen on, as long as it runs the program's own text."""
     places: dict[int, int] = {}
-    elsewhere: int | None = None
+    gone: int | None = None
     for event in events:
-        if elsewhere is not None:  # It was still on its line when it called exec; it is not any more.
-            places.pop(elsewhere, None)
-            elsewhere = None
+        if gone is not None:  # It was still on its line when it called exec or exit; now it is on none.
+            places.pop(gone, None)
+            gone = None
         if event.line is not None:
             places[event.pid] = event.line
         if isinstance(event, Fork):
             places.pop(event.child, None)
             if event.pid in places:
                 places[event.child] = places[event.pid]
-        elif isinstance(event, Exec):
-            elsewhere = event.pid
+        elif isinstance(event, Exec | Exit):
+            gone = event.pid
     return places
 
 

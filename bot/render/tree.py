@@ -43,4 +43,4 @@ def _walk(snapshot: Snapshot) -> Iterator[tuple[int, Process]]:
     while stack:
         level, process = stack.pop()
         yield min(level, _DEEPEST), process
-        stack.extend((level + 1, child) for child in reversed(children[process.pid]))
+        stack.extend((level + 1, child) for child in reversed(children.pop(process.pid, [])))

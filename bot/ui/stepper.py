@@ -60,9 +60,12 @@ def shown(
     return {"embeds": [*embeds, render.embed(recording, index, language, room)], "view": view(items)}
 
 
-def closed(message: discord.Message, identity: str, count: int, language: Language) -> dict[str, Any]:
-    """The message without a step, as arguments to edit it. `count` is the number of events."""
-    return {"embeds": _others(message), "view": view([*_buttons(identity, None, count, language), *_kept(message)])}
+def closed(
+    message: discord.Message, identity: str, recording: Recording | None, language: Language
+) -> dict[str, Any]:
+    """The message without a step, as arguments to edit it; without the buttons too when the recording is gone."""
+    buttons = _buttons(identity, None, len(recording.events), language) if recording else []
+    return {"embeds": _others(message), "view": view([*buttons, *_kept(message)])}
 
 
 def _menu(identity: str, recording: Recording, index: int, language: Language) -> list[Pick]:

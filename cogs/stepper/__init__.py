@@ -15,7 +15,6 @@ from bot.store.recordings import KEEP_DAYS
 from bot.ui import stepper as ui
 from bot.ui.actions import action
 from bot.ui.clicks import Clicks
-from demos.recording import Recording
 
 
 class Stepper(commands.Cog):
@@ -47,8 +46,8 @@ class Stepper(commands.Cog):
             if not newest or message is None:
                 await self._acknowledge(interaction)
                 return
-            stored = await self._stored(recording)
-            await self._edit(interaction, ui.closed(message, recording, len(stored.events), self._language(spoken)))
+            stored = await self.bot.store.recordings.get(recording)
+            await self._edit(interaction, ui.closed(message, recording, stored, self._language(spoken)))
 
     async def _show(
         self, interaction: discord.Interaction[Forklore], identity: str, step: str, spoken: str
@@ -57,27 +56,21 @@ class Stepper(commands.Cog):
             if not newest:
                 await self._acknowledge(interaction)
                 return
-            recording = await self._stored(identity)
+            recording = await self.bot.store.recordings.get(identity)
+            if recording is None:
+                raise UserError("stepper-gone", days=KEEP_DAYS)
             last = len(recording.events) - 1
             index = {ui.FIRST: 0, ui.LAST: last}[step] if step in (ui.FIRST, ui.LAST) else min(int(step), last)
             edit = ui.shown(interaction.message, identity, recording, index, self._language(spoken))
             await self._edit(interaction, edit)
 
     async def _edit(self, interaction: discord.Interaction[Forklore], edit: dict[str, Any]) -> None:
-        with contextlib.suppress(
-            discord.NotFound
-        ):  # Somebody has deleted the message, or the click waited too long.
+        with contextlib.suppress(discord.NotFound):  # The message was deleted, or the click waited too long.
             await interaction.response.edit_message(**edit)
 
     async def _acknowledge(self, interaction: discord.Interaction[Forklore]) -> None:
         with contextlib.suppress(discord.NotFound):
             await interaction.response.defer()
-
-    async def _stored(self, identity: str) -> Recording:
-        recording = await self.bot.store.recordings.get(identity)
-        if recording is None:
-            raise UserError("stepper-gone", days=KEEP_DAYS)
-        return recording
 
     def _language(self, spoken: str) -> Language:
         """The message stays in its language, whoever clicks."""

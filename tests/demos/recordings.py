@@ -25,6 +25,7 @@ def _values(kind: type[Any]) -> st.SearchStrategy[Any]:
         "sender": st.integers(0, 7),
         "target": st.integers(-3, 7),
         "seconds": st.none() | SECONDS,
+        "size": st.integers(0, 2**40),
     }
     if kind is not r.Exit and kind is not r.Reap:
         by_name["signal"] = SIGNALS

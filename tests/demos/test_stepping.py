@@ -151,6 +151,16 @@ def test_after_exec_a_process_is_on_no_line_of_the_program(engine: Engine) -> No
     assert all(3 not in state.places for state in later)
 
 
+def test_who_has_exited_is_on_no_line_though_others_get_to_know_it_later() -> None:
+    recording = samples.orphan()
+    index = next(index for index, event in enumerate(recording.events) if isinstance(event, r.Reparent))
+    state = step(recording, index)
+    assert isinstance(recording.events[index - 1], r.Exit)
+    assert 2 in step(recording, index - 1).places
+    assert state.places.keys() == {3}
+    assert step(recording, index + 1).focus == step(recording, index - 1).focus, "what it did last"
+
+
 def test_without_lines_there_is_nothing_to_look_at() -> None:
     events = tuple(r.Call(t=0, pid=2, call="getpid", result=2) for _ in range(3))
     recording = r.Recording(
@@ -218,3 +228,4 @@ def test_ranges_name_each_number(numbers: set[int]) -> None:
 
 def test_ranges_are_short() -> None:
     assert ranges([5, 2, 4, 6, 9]) == "2,4-6,9"
+    assert ranges([2, 3]) == "2,3"
