@@ -181,8 +181,8 @@ class SerialTracer(Tracer):
         return proc.state(task.tid) == "t"
 
     def _held(self, process: Tracee) -> bool:
-        """Whether the tracer itself keeps the process from running: then /proc can tell nothing of it."""
-        return not any(task in self._asleep for task in process.tasks.values())
+        """Whether the model knows better than /proc what the process does: a signal may just be waking it there."""
+        return all(task.doing not in ("", "vfork()") for task in process.tasks.values() if task in self._asleep)
 
     # --- what the common part reports -----------------------------------------------------------------------
 

@@ -142,4 +142,8 @@ def test_the_same_seed_gives_the_same_recording(engine: Engine, body: Body, seed
 
     first, second = (engine.record(program, seed=seed) for _ in range(2))
 
+    for one, other in zip(first.events, second.events, strict=False):
+        assert one == other
+    for before, after in zip(first.snapshots, second.snapshots, strict=False):
+        assert before == after, first.events[before.event]
     assert msgspec.structs.replace(first, wall_seconds=0) == msgspec.structs.replace(second, wall_seconds=0)
