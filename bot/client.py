@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.demo", "cogs.run", "cogs.explain", "cogs.help", "cogs.stepper")
+COGS = ("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.explain", "cogs.help", "cogs.stepper")
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
