@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
-from demos import outcomes_cli
+from demos import ordering, outcomes_cli
 from demos.catalogue import Demo, ParameterError, UnknownDemo, UnknownParameter, load
 from demos.doctor import examine
 from demos.language import Texts, best_language, languages
@@ -28,7 +28,7 @@ from demos.moment import busiest_moment
 from demos.picture import film, png, timeline_svg
 from demos.printable import printable
 from demos.recording import Job, Limits, Recording, to_json
-from demos.runner import IsolationUnavailable, RunError, Runner, job_from_file
+from demos.runner import IsolationUnavailable, RunError, Runner, ScheduleMismatch, job_from_file
 from demos.terminal import Terminal
 
 RAN, FAILED, BAD_INPUT, NOT_ISOLATED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -65,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except IsolationUnavailable as error:
         _complain(texts.text("error-isolation", reason=error.reason))
         return NOT_ISOLATED
+    except ScheduleMismatch as error:
+        _complain(texts.text("error-mismatch", who=str(error.who), choice=error.choice + 1))
+        return BAD_INPUT
     except RunError as error:
         _complain(texts.text("error-run", reason=str(error)))
         return FAILED
@@ -96,6 +99,7 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
         limit = texts.text("help-limit")
         added.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help=limit)
         added.add_argument("--stdin", metavar="FILE", help=texts.text("help-stdin"))
+    ordering.add_options(run, texts)
     run.add_argument("--picture", type=Path, metavar="FILE", help=texts.text("help-picture"))
     run.add_argument("--json", action="store_true", help=texts.text("help-json"))
     outcomes_cli.add_options(outcomes, texts)
@@ -119,7 +123,12 @@ def _run(options: argparse.Namespace, texts: Texts) -> int:
     if options.picture is not None:
         _check_picture(options.picture, texts)
     demo, job = _job(options, texts)
-    recording = asyncio.run(_record(job))
+    try:
+        job = ordering.ordered(job, options, texts)
+        recording = asyncio.run(_record(job))
+        ordering.check_replayed(job, recording, texts)
+    except ordering.BadOrdering as error:
+        raise BadInput(str(error)) from None
     if options.picture is not None:
         _save_picture(recording, options.picture, texts)
     if options.json:

@@ -28,7 +28,7 @@ import msgspec
 import psutil
 
 from demos.recording import Job, Program, Recording, from_json, to_json
-from demos.worker.frames import HEADER, MAXIMUM_BYTES, Answer, Done, Ready, Refused, unpack
+from demos.worker.frames import HEADER, MAXIMUM_BYTES, Answer, Done, Mismatched, Ready, Refused, unpack
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +71,15 @@ class QueueFull(RunError):
 
 class WorkerFailed(RunError):
     """The worker died or did not answer in time."""
+
+
+class ScheduleMismatch(RunError):
+    """The job's choices do not fit its program: `who` could not go at the choice with the index `choice`."""
+
+    def __init__(self, who: int, choice: int) -> None:
+        super().__init__(f"{who} cannot go at choice {choice}: the schedule is of another program")
+        self.who = who
+        self.choice = choice
 
 
 class RunnerClosed(RunError):
@@ -204,6 +213,7 @@ class Runner:
             IsolationUnavailable: the host does not allow the sandbox; nothing was run.
             LanguageUnavailable: programs in that language cannot be run.
             QueueFull: too many jobs wait already.
+            ScheduleMismatch: the job's choices do not fit its program.
             WorkerFailed: the worker died or did not answer in time.
             RunnerClosed: the runner was not entered, or was closed meanwhile.
         """
@@ -346,7 +356,10 @@ class _Worker:
 
         Raises:
             IsolationUnavailable: the sandbox could not be shut around this run.
-            WorkerFailed: no usable answer; the worker is not to be used again.
+            ScheduleMismatch: the job's choices do not fit its program.
+            WorkerFailed: no usable answer.
+
+        After any of these the worker is not to be used again.
         """
         try:
             async with asyncio.timeout(job.limits.wall_seconds + _PATIENCE_SECONDS):
@@ -358,6 +371,8 @@ class _Worker:
             return from_json(bytes(answer.recording))
         if isinstance(answer, Refused):
             raise IsolationUnavailable(answer.step)
+        if isinstance(answer, Mismatched):
+            raise ScheduleMismatch(answer.who, answer.choice)
         raise WorkerFailed(str(answer))
 
     def _send(self, body: bytes) -> None:

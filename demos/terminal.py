@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,27 +12,18 @@ from rich.rule import Rule
 from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from demos.catalogue import Catalogue, Demo, Parameter
 from demos.doctor import Protection
 from demos.language import Texts
 from demos.narration import Narrator
-from demos.output import GOES_ON, STDERR, lines
+from demos.output import lines
+from demos.pieces import Pieces, pid_colour
 from demos.printable import on_one_line, printable
-from demos.recording import INIT, Process, Program, Recording, Snapshot
+from demos.recording import Program, Recording
 
 LONGEST_SOURCE = 60
 """Lines of a program that are shown; a longer one is not."""
-
-PID_COLOURS = ("cyan", "green", "magenta", "yellow", "bright_blue")
-STATE_COLOURS = {
-    "running": "green",
-    "sleeping": "bright_blue",
-    "disk-sleep": "bright_blue",
-    "stopped": "yellow",
-    "zombie": "red",
-}
 
 
 class Terminal:
@@ -42,6 +33,7 @@ class Terminal:
         self._console = console
         self._texts = texts
         self._narrator = Narrator(texts.language)
+        self._pieces = Pieces(texts)
 
     def catalogue(self, catalogue: Catalogue) -> None:
         """The list of demos by topic, with their parameters."""
@@ -65,12 +57,14 @@ class Terminal:
         self._timeline(recording)
         self._output(recording)
         self._tree(recording, moment)
-        self._heading("run-ending")
-        self._console.print(self._narrator.ending(recording.ending, recording.bound), style="bold")
-        self._console.print(
-            self._texts.text("run-times", seconds=f"{recording.seconds:.3f}", wall=f"{recording.wall_seconds:.3f}"),
-            style="dim",
+        self._ending(recording)
+        virtual = recording.clock == "virtual"
+        times = self._texts.text(
+            "run-times-virtual" if virtual else "run-times",
+            seconds=f"{recording.seconds:.3f}",
+            milliseconds=math.ceil(recording.wall_seconds * 1000),
         )
+        self._console.print(times, style="dim")
 
     def protections(self, protections: Sequence[Protection]) -> None:
         """Each protection of the sandbox, whether it works here, and the remedy where it does not."""
@@ -119,59 +113,26 @@ class Terminal:
         table.add_column(justify="right")
         for event in recording.events:
             line = "" if event.line is None else self._texts.text("run-line", line=str(event.line))
-            sentence = Text(self._narrator.sentence(event), _pid_colour(event.pid))
+            sentence = Text(self._narrator.sentence(event), pid_colour(event.pid))
             table.add_row(Text(f"{event.t:.3f}", "dim"), Text(line, "dim"), sentence)
         self._console.print(table)
 
     def _output(self, recording: Recording) -> None:
         self._heading("run-output")
-        written = lines(recording.events)
-        table = Table.grid()
-        table.add_column(justify="right")
-        for line in written:
-            mark = (STDERR if line.stream == "stderr" else " ") + ("│ " if line.begins else f"{GOES_ON} ")
-            text = Text(printable(line.text).expandtabs(8), "red" if line.stream == "stderr" else "")
-            if line.missing:
-                text += Text(" " + self._texts.text("run-missing", bytes=line.missing), "dim")
-            table.add_row(Text(f"PID {line.pid}", _pid_colour(line.pid)), Text(mark, "dim"), text)
-        self._console.print(table if written else Text(self._texts.text("run-no-output"), "dim"))
-        if any(line.stream == "stderr" for line in written):
-            self._console.print(Text(self._texts.text("run-stderr", mark=STDERR), "dim"))
-        if not all(line.begins for line in written):
-            self._console.print(Text(self._texts.text("run-goes-on", mark=GOES_ON), "dim"))
-        if recording.omitted_bytes:
-            self._console.print(Text(self._texts.text("run-omitted", bytes=recording.omitted_bytes), "yellow"))
+        for piece in self._pieces.output(lines(recording.events)):
+            self._console.print(piece)
 
     def _tree(self, recording: Recording, moment: int) -> None:
         event = recording.events[moment]
         self._heading("run-tree", t=f"{event.t:.3f}")
         self._console.print(Text(self._narrator.sentence(event), "dim"))
-        for tree in self._trees(recording.snapshot_at(moment)):
-            self._console.print(tree)
+        for row in self._pieces.tree(recording.snapshot_at(moment).processes):
+            self._console.print(row)
 
-    def _trees(self, snapshot: Snapshot) -> Iterable[Tree]:
-        present = {process.pid for process in snapshot.processes}
-        children: dict[int, list[Process]] = defaultdict(list)
-        for process in snapshot.processes:
-            children[process.ppid if process.ppid in present else 0].append(process)
-        roots = [Tree(self._process(process)) for process in children[0]]
-        growing = list(zip(roots, children[0], strict=True))
-        while growing:
-            tree, parent = growing.pop()
-            growing += [(tree.add(self._process(child)), child) for child in children[parent.pid]]
-        return roots
-
-    def _process(self, process: Process) -> Text:
-        name = Text(f"PID {process.pid}", f"bold {_pid_colour(process.pid)}")
-        state = Text(self._narrator.state(process.state), STATE_COLOURS.get(process.state, "dim"))
-        parts = [name, Text(f"PPID {process.ppid}", "dim"), Text(on_one_line(process.name, 40), "dim"), state]
-        if process.doing and process.state == "sleeping":
-            parts.append(Text(self._narrator.doing(process.doing)))
-        return Text("  ").join(parts)
-
-
-def _pid_colour(pid: int) -> str:
-    return "bright_black" if pid == INIT else PID_COLOURS[pid % len(PID_COLOURS)]
+    def _ending(self, recording: Recording) -> None:
+        self._heading("run-ending")
+        for line in self._pieces.ending(recording):
+            self._console.print(line)
 
 
 def _prose(text: str, style: str = "") -> Text:

@@ -13,7 +13,8 @@ import msgspec
 
 from demos.recording import job_from_json, to_json
 from demos.worker.calibrate import calibrate
-from demos.worker.frames import HEADER, Answer, Done, Failed, Ready, Refused, pack
+from demos.worker.frames import HEADER, Answer, Done, Failed, Mismatched, Ready, Refused, pack
+from demos.worker.schedule import ScheduleMismatch
 from demos.worker.supervisor import SandboxError, Zygote, supervised
 
 _JOBS, _ANSWERS = 0, 1
@@ -40,6 +41,9 @@ def _serve(body: bytes, zygote: Zygote) -> bool:
             _send(Done(msgspec.Raw(to_json(recording))))
     except SandboxError as error:
         _send(Refused(str(error)))
+        return False
+    except ScheduleMismatch as error:
+        _send(Mismatched(error.who, error.choice))
         return False
     except Exception as error:
         _send(Failed(f"{type(error).__name__}: {error}"))

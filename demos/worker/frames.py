@@ -26,13 +26,20 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     recording: msgspec.Raw
 
 
+class Mismatched(msgspec.Struct, frozen=True, tag=True):
+    """The job's choices do not fit its program: `who` could not go at the choice with the index `choice`."""
+
+    who: int
+    choice: int
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """The supervisor broke down; `reason` is for the log."""
 
     reason: str
 
 
-Answer = Ready | Refused | Done | Failed
+Answer = Ready | Refused | Done | Mismatched | Failed
 
 
 def pack(answer: Answer) -> bytes:

@@ -42,7 +42,15 @@ class Step:
 
 
 class ScheduleMismatch(Exception):
-    """A wished-for step is not possible: the schedule belongs to another program, or to another version of it."""
+    """A wished-for step is not possible: the schedule belongs to another program, or to another version of it.
+
+    `who` was to go at the choice with the index `choice`.
+    """
+
+    def __init__(self, who: int, choice: int) -> None:
+        super().__init__(f"{who} cannot go at choice {choice}")
+        self.who = who
+        self.choice = choice
 
 
 class Scheduler:
@@ -83,7 +91,7 @@ class Scheduler:
         for step in possible:
             if step.who == who:
                 return step
-        raise ScheduleMismatch(f"{who} cannot go at choice {len(self.choices)}")
+        raise ScheduleMismatch(who, len(self.choices))
 
 
 class ExploringScheduler:
@@ -110,7 +118,7 @@ class ExploringScheduler:
         if taken < len(self._prefix):
             chosen = next((step for step in possible if step.who == self._prefix[taken]), None)
             if chosen is None:
-                raise ScheduleMismatch(f"{self._prefix[taken]} cannot go at choice {taken}")
+                raise ScheduleMismatch(self._prefix[taken], taken)
         else:
             awake = [step for step in possible if step.who not in self._asleep]
             chosen = min(awake, key=computes, default=None)

@@ -14,6 +14,9 @@ help-what = name of a demo, or a Python file
 help-set = set a parameter of the demo; may be repeated
 help-limit = set a limit of the run (wall_seconds, cpu_seconds, processes, memory_bytes, output_bytes); may be repeated
 help-stdin = file to use as standard input of the program; - is this command's own
+help-clock = virtual (default): sleeps cost no real time; real: time passes as usual
+help-seed = another order of the processes for each number; 0 (default) is what one usually sees
+help-schedule = controlled (default): the same run each time; natural: let the kernel decide, and watch; FILE: replay a recording (--json), its list of choices, or an outcome of "outcomes --json"
 help-picture = also draw the timeline, as .png or .svg, or an animation of the process tree, as .webp
 help-json = print the recording as JSON, and nothing else
 
@@ -40,9 +43,14 @@ run-omitted = { $bytes ->
     [one] { $bytes } byte in the middle of the output was not kept.
    *[other] { $bytes } bytes in the middle of the output were not kept.
 }
+run-omitted-events = { $count ->
+    [one] { $count } more event was not kept.
+   *[other] { $count } more events were not kept.
+}
 run-tree = Processes at { $t } s
 run-ending = End
-run-times = { $seconds } s of program time, { $wall } s on this machine
+run-times = Took { $seconds } s.
+run-times-virtual = { $seconds } s of program time, { $milliseconds } ms of yours.
 
 ## python -m demos doctor
 
@@ -63,6 +71,14 @@ error-whole = { $name } must be a whole number from { $minimum } to { $maximum }
 error-number = { $name } must be a number from { $minimum } to { $maximum }, not “{ $value }”.
 error-limit = There is no limit “{ $name }”. There are: { $known }
 error-limit-value = The limit { $name } must be a number above 0, not “{ $value }”.
+error-seed = A seed is a whole number from 0 on, not “{ $value }”.
+error-schedule = “{ $value }” is neither controlled nor natural, nor a file that can be read ({ $reason }).
+error-schedule-file = { $file } holds nothing to replay: give a recording (the output of run --json), a JSON list of its choices, or one outcome of outcomes --json.
+error-natural = Where the kernel decides the order, time is real and no seed counts: leave out --seed and --clock virtual, or --schedule natural.
+error-replay-natural = That recording has a natural schedule: the kernel decided, so there are no choices to replay.
+error-replay-outcome = An outcome has its clock and order: leave out --clock and --seed.
+error-replay-rest = The schedule does not fit this program, which came to only { $made } of the { $choices } choices in it. Replay it with the program, the parameters (--set) and the options that it was recorded with.
+error-mismatch = The schedule does not fit this program: PID { $who } was to go at choice { $choice }, and cannot. Replay it with the program, the parameters (--set) and the options that it was recorded with.
 error-picture-kind = A picture is .png, .svg or .webp (animated), not “{ $file }”.
 error-picture-folder = The picture cannot be written: there is no folder “{ $folder }”, or you may not write there.
 error-isolation = Nothing was run: this machine cannot isolate the program ({ $reason }).

@@ -14,6 +14,9 @@ help-what = 演示的名称，或一个 Python 文件
 help-set = 设置演示的参数，可重复使用
 help-limit = 设置运行的上限（wall_seconds、cpu_seconds、processes、memory_bytes、output_bytes），可重复使用
 help-stdin = 作为程序标准输入的文件；- 表示本命令自己的标准输入
+help-clock = virtual（默认）：睡眠不花真实时间；real：时间照常流逝
+help-seed = 每个数对应进程的一种执行顺序；0（默认）是通常看到的顺序
+help-schedule = controlled（默认）：每次运行都相同；natural：由内核决定，只做观察；FILE：重放一份记录（--json 的输出）、其中的选择列表，或 outcomes --json 中的一个结果
 help-picture = 同时画出时间线图（.png 或 .svg），或进程树的动画（.webp）
 help-json = 只输出 JSON 格式的记录
 
@@ -34,9 +37,11 @@ run-missing = …… 还有 { $bytes } 字节
 run-stderr = { $mark } 表示写到 stderr 的内容。
 run-goes-on = { $mark } 表示接着另一个进程开始的那一行继续写。
 run-omitted = 输出中间有 { $bytes } 字节没有保留。
+run-omitted-events = 之后的 { $count } 个事件没有保留。
 run-tree = { $t } 秒时的进程
 run-ending = 结束
-run-times = 程序时间 { $seconds } 秒，本机耗时 { $wall } 秒
+run-times = 用时 { $seconds } 秒。
+run-times-virtual = 程序时间 { $seconds } 秒，你只等了 { $milliseconds } 毫秒。
 
 ## python -m demos doctor
 
@@ -57,6 +62,14 @@ error-whole = { $name } 必须是 { $minimum } 到 { $maximum } 之间的整数�
 error-number = { $name } 必须是 { $minimum } 到 { $maximum } 之间的数，不能是“{ $value }”。
 error-limit = 没有上限“{ $name }”，可用的上限：{ $known }
 error-limit-value = 上限 { $name } 必须是大于 0 的数，不能是“{ $value }”。
+error-seed = 种子必须是不小于 0 的整数，不能是“{ $value }”。
+error-schedule = “{ $value }”既不是 controlled 或 natural，也不是可以读取的文件（{ $reason }）。
+error-schedule-file = { $file } 中没有可以重放的内容，请给出一份记录（run --json 的输出）、其中选择的 JSON 列表，或 outcomes --json 中的一个结果。
+error-natural = 由内核决定顺序时，时间是真实的，种子也不起作用：请去掉 --seed 和 --clock virtual，或者去掉 --schedule natural。
+error-replay-natural = 这份记录的顺序是由内核决定的，没有可以重放的选择。
+error-replay-outcome = 结果自带时钟和顺序，请去掉 --clock 和 --seed。
+error-replay-rest = 这个顺序与程序不符：其中的 { $choices } 次选择只用到了 { $made } 次。请用录制时的程序、参数（--set）和选项来重放。
+error-mismatch = 这个顺序与程序不符：第 { $choice } 次选择应该轮到 PID { $who }，但它无法运行。请用录制时的程序、参数（--set）和选项来重放。
 error-picture-kind = 图片只能是 .png、.svg 或 .webp（动画），不能是“{ $file }”。
 error-picture-folder = 无法保存图片：文件夹“{ $folder }”不存在，或你没有写入权限。
 error-isolation = 没有运行：本机无法隔离程序（{ $reason }）。
