@@ -24,8 +24,6 @@ from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_name
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.recorder import Recorder
 
-_OUTPUT_WRITE_BYTES = 64 * 1024  # A single write is cut to this, so that many writers cannot fill the pipe.
-
 _RESTARTS = frozenset({512, 513, 514, 516})  # ERESTARTSYS and kin: seen by tracers only.
 _FAIL_OFTEN = frozenset({"futex", "flock", "fcntl"})  # To be told to try again is part of their use.
 _P_ALL, _P_PID, _P_PGID = 0, 1, 2
@@ -335,13 +333,7 @@ class Calls:
     def _write(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         descriptor = signed(arguments[2] if name == "splice" else arguments[0])
         task.writes_to = self._stream(task, descriptor)
-        if task.writes_to is None:
-            return False
-        if name == "write" and arguments[2] > _OUTPUT_WRITE_BYTES:
-            registers = ptrace.Registers(task.tid)
-            registers.set_argument(2, _OUTPUT_WRITE_BYTES)
-            registers.store()
-        return True
+        return task.writes_to is not None
 
     def _stream(self, task: Task, descriptor: int) -> Stream | None:
         """Which output a descriptor leads to; a pipe is known by its inode, however often it was duplicated."""

@@ -15,16 +15,16 @@ import signal
 import time
 from dataclasses import dataclass
 
-from demos.recording import INIT, Blocked, Limits, Stream
+from demos.recording import INIT, Blocked, Limits
 from demos.worker import auxv, proc, ptrace, steering, syscalls
 from demos.worker.clock import MICROSECOND, SECOND, RealClock, VirtualClock
 from demos.worker.demands import Demand, Demands
 from demos.worker.emulation import Emulation
-from demos.worker.lines import LineReader
 from demos.worker.pipes import PipeEnds
 from demos.worker.processes import Task, Tracee
 from demos.worker.schedule import Action, ExploringScheduler, Scheduler, Step
 from demos.worker.serial import SerialTracer
+from demos.worker.tracer import Loaded
 
 # What operations cost on the virtual clock, so that time passes plausibly and nobody can stop it.
 _OPERATION = 20 * MICROSECOND
@@ -41,7 +41,7 @@ _BIRTH = 400 * MICROSECOND  # A child's first step comes later than its parent's
 _LONGEST_SECONDS = 600  # Of program time.
 _LATE_WAKEUP_SECONDS = 0.05  # How long a run is watched in which all sleep in the kernel, before it is a deadlock.
 
-_QUIET = frozenset({"getpid", "rt_sigaction"})  # Nobody else can notice these.
+_QUIET = frozenset({"getpid", "rt_sigaction"}) | syscalls.COUNTED - {"fcntl"}  # Nobody else can notice these.
 _MOST_ENDS = 16  # Of the descriptors that a poll waits for, how many are told in a deadlock.
 
 
@@ -61,15 +61,13 @@ class ControlledTracer(SerialTracer):
 
     def __init__(
         self,
-        init: int,
+        loaded: Loaded,
         limits: Limits,
-        outputs: dict[Stream, int],
-        lines: LineReader,
         clock: RealClock | VirtualClock,
         scheduler: Scheduler | ExploringScheduler,
         seed: int,
     ) -> None:
-        super().__init__(init, limits, outputs, lines, clock)
+        super().__init__(loaded, limits, clock)
         self._scheduler = scheduler
         self._demands = Demands(self.table, clock)
         self._emulation = Emulation(clock, seed)

@@ -10,15 +10,15 @@ import os
 import signal
 from dataclasses import dataclass
 
-from demos.recording import Exploration, Limits, Operation, Stream
+from demos.recording import Exploration, Limits, Operation
 from demos.worker import ptrace, syscalls
 from demos.worker.accesses import FORKS, Accesses, conflict
 from demos.worker.clock import FrozenClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
-from demos.worker.lines import LineReader
 from demos.worker.processes import Task, Tracee, read_status
 from demos.worker.schedule import Action, ExploringScheduler, Step, possible_now
 from demos.worker.steering import SLEEPS
+from demos.worker.tracer import Loaded
 
 _QUIET = frozenset({"mmap", "socket", "socketpair"})
 _REASONS = {"socket": "sockets", "socketpair": "sockets", "mmap": "shared memory", "getrandom": "randomness"}
@@ -45,19 +45,17 @@ class _Poll:
 class ExploringTracer(ControlledTracer):
     """Makes each visible operation a choice, and breaks off where another run covers all that could follow."""
 
-    def __init__(
-        self, init: int, limits: Limits, outputs: dict[Stream, int], lines: LineReader, exploration: Exploration
-    ) -> None:
+    def __init__(self, loaded: Loaded, limits: Limits, exploration: Exploration) -> None:
         self._exploring = ExploringScheduler(exploration)
         clock = VirtualClock() if exploration.trust_sleeps else FrozenClock()
-        super().__init__(init, limits, outputs, lines, clock, self._exploring, seed=0)
+        super().__init__(loaded, limits, clock, self._exploring, seed=0)
         self.recorder.takes_snapshots = exploration.snapshots
         self.redundant = False
         self._trusts_sleeps = exploration.trust_sleeps
-        self._lines = lines
+        self._lines = loaded.lines
         self._reasons: set[str] = set()
         self._choices = 0
-        streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in outputs.items()}
+        streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in loaded.outputs.items()}
         self._accesses = Accesses(self.table, self._demands, streams, coarse_waits=exploration.coarse_waits)
         self._done_operations: list[tuple[int, list[str], tuple[int, ...]]] = []
         self._unborn_to_others: set[int] = set()  # Who has not done anything since its birth.

@@ -22,7 +22,10 @@ def limit(pid: int, limits: Limits) -> None:
         (resource.RLIMIT_NPROC, limits.processes + 8),
         (resource.RLIMIT_NOFILE, _DESCRIPTORS),
         (resource.RLIMIT_FSIZE, FILES_BYTES),
-        (resource.RLIMIT_CORE, 0),
+        (
+            resource.RLIMIT_CORE,
+            1,
+        ),  # 0 would still start a handler that core_pattern names: core(5).
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_SIGPENDING, 256),

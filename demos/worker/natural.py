@@ -8,19 +8,18 @@ import signal
 import time
 from collections import deque
 
-from demos.recording import Limits, Stream
+from demos.recording import Limits
 from demos.worker import ptrace
 from demos.worker.clock import RealClock
-from demos.worker.lines import LineReader
 from demos.worker.processes import Task
-from demos.worker.tracer import TICK_SECONDS, Tracer
+from demos.worker.tracer import TICK_SECONDS, Loaded, Tracer
 
 
 class NaturalTracer(Tracer):
     """Resumes each task as soon as its stop has been recorded."""
 
-    def __init__(self, init: int, limits: Limits, outputs: dict[Stream, int], lines: LineReader) -> None:
-        super().__init__(init, limits, outputs, lines, RealClock())
+    def __init__(self, loaded: Loaded, limits: Limits) -> None:
+        super().__init__(loaded, limits, RealClock())
         self._writer: Task | None = None  # Only one writes to the output at a time, so each byte's writer is known.
         self._writers: deque[Task] = deque()
 

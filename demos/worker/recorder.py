@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 
@@ -26,6 +27,7 @@ EVENTS = 4000
 
 _FLOOD = 16
 _WRITE_TEXT = 4096
+_PIPE_BYTES = 1024 * 1024
 _UNCHANGED = (Call, Error, Kill, Signal, Write)  # Events that leave the process tree as it was.
 
 
@@ -92,6 +94,7 @@ class Recorder:
         self.omitted_events = 0
         self.takes_snapshots = True
         self._last: dict[int, Event] = {}
+        self._collected = {stream: bytearray() for stream in outputs}
 
     def emit(self, event: Event, task: Task | None = None) -> None:
         """Append an event, and the process tree after it where the event may have changed it.
@@ -112,6 +115,12 @@ class Recorder:
         """The latest event of that process."""
         return self._last.get(pid)
 
+    def collect(self) -> None:
+        """Make room in the pipes for a write that is larger than they are; `wrote` follows when it is done."""
+        for stream, pipe in self._pipes.items():
+            with contextlib.suppress(BlockingIOError):
+                self._collected[stream] += os.read(pipe, _PIPE_BYTES)
+
     def wrote(self, task: Task, stream: Stream, size: int) -> None:
         """Take the `size` bytes that the task has just written to `stream` out of its pipe."""
         data = self._read(stream, size)
@@ -127,7 +136,9 @@ class Recorder:
                     self.emit(Write(t=self.now(), pid=pid, stream=stream, text=text, size=len(data)))
 
     def _read(self, stream: Stream, size: int) -> bytes:
-        data = b""
+        collected = self._collected[stream]
+        data = bytes(collected[:size])
+        del collected[:size]
         while len(data) < size:
             try:
                 chunk = os.read(self._pipes[stream], size - len(data))
@@ -142,4 +153,6 @@ class Recorder:
     @property
     def flooded(self) -> bool:
         """Whether a stream got so much output that the run must end."""
-        return any(output.size > self._flood for output in self.outputs.values())
+        return any(
+            output.size + len(self._collected[stream]) > self._flood for stream, output in self.outputs.items()
+        )

@@ -25,12 +25,21 @@ _X32_BIT = 0x40000000
 # Offsets into struct seccomp_data; of a 64-bit argument the low half (both architectures are little-endian).
 _NR, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2, _ARGUMENT_3 = 0, 4, 16, 24, 32, 40
 
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _RETURN = 0x20, 0x06
+_JUMP_EQUAL, _JUMP_GREATER, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT = 0x15, 0x25, 0x35, 0x45
 
 _AF_UNIX = 1
 _MAP_SHARED = 1
 _OPEN_TO_CHANGE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_LOCK_COMMANDS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
+_MAP_HUGETLB = 0x40000
+_F_SETPIPE_SZ, _F_SETLEASE, _F_NOTIFY = 1031, 1024, 1026
+_USUAL_PIPE_BYTES = 64 * 1024
+_SOL_SOCKET = 1
+_BUFFER_SIZES = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF, and both with FORCE
+
+LOCK_COMMANDS = (6, 7, 37, 38)
+"""Of fcntl: F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW."""
+
 _FORBIDDEN_CLONE_FLAGS = (
     kernel.CLONE_UNTRACED
     | kernel.CLONE_NEWNS
@@ -64,12 +73,12 @@ def _by_argument(test: int, values: tuple[int, ...], action: int, otherwise: int
     return [_load(_ARGUMENT_0), *_by_word(test, values, action, otherwise)]
 
 
-def _by_word(test: int, values: tuple[int, ...], action: int, otherwise: int) -> list[_Instruction]:
-    """Decide by the loaded word."""
+def _by_word(test: int, values: tuple[int, ...], action: int, otherwise: int | None = None) -> list[_Instruction]:
+    """Decide by the loaded word; without `otherwise`, go on with what follows."""
     body: list[_Instruction] = []
     for value in values:
         body += _when(test, value, [_return(action)])
-    return [*body, _return(otherwise)]
+    return body if otherwise is None else [*body, _return(otherwise)]
 
 
 NATURAL, CONTROLLED, EXPLORED = MODES = ("natural", "controlled", "explored")
@@ -92,18 +101,33 @@ def program(mode: str) -> bytes:
     if syscalls.ARCHITECTURE not in _AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"no system call table for {syscalls.ARCHITECTURE}")
     refuse = _ERRNO | errno.EPERM
+    larger_pipe = [_load(_ARGUMENT_2), *_by_word(_JUMP_GREATER, (_USUAL_PIPE_BYTES,), refuse, _ALLOW)]
+    buffer_size = [_load(_ARGUMENT_2), *_by_word(_JUMP_EQUAL, _BUFFER_SIZES, refuse, _ALLOW)]
     special = {
         "clone": _by_argument(_JUMP_ANY_BIT, (_FORBIDDEN_CLONE_FLAGS,), refuse, _TRACE),
-        "socket": _by_argument(_JUMP_EQUAL, (_AF_UNIX,), _ALLOW, refuse),
+        "socket": _by_argument(_JUMP_EQUAL, (_AF_UNIX,), _TRACE, refuse),
+        "mmap": [
+            _load(_ARGUMENT_3),
+            *_when(_JUMP_ANY_BIT, _MAP_HUGETLB, [_return(_ERRNO | errno.ENOMEM)]),  # The host's reserve.
+            *_by_word(_JUMP_ANY_BIT, (_MAP_SHARED,), _TRACE, _ALLOW),
+        ],
+        "fcntl": [
+            _load(_ARGUMENT_1),
+            *_by_word(_JUMP_EQUAL, LOCK_COMMANDS, _TRACE),
+            *_by_word(_JUMP_EQUAL, (_F_SETLEASE, _F_NOTIFY), refuse),
+            *_when(_JUMP_EQUAL, _F_SETPIPE_SZ, larger_pipe),
+            _return(_ALLOW),
+        ],
+        "setsockopt": [_load(_ARGUMENT_1), *_when(_JUMP_EQUAL, _SOL_SOCKET, buffer_size), _return(_ALLOW)],
         "rt_sigaction": _by_argument(_JUMP_EQUAL, (signal.SIGCHLD,), _TRACE, _ALLOW),
-        "prctl": _by_argument(_JUMP_EQUAL, (kernel.PR_SET_CHILD_SUBREAPER, kernel.PR_SET_NAME), _TRACE, _ALLOW),
+        "prctl": [
+            _load(_ARGUMENT_0),
+            *_when(_JUMP_EQUAL, kernel.PR_SET_DUMPABLE, [_return(refuse)]),  # The tracer could not look any more.
+            *_by_word(_JUMP_EQUAL, (kernel.PR_SET_CHILD_SUBREAPER, kernel.PR_SET_NAME), _TRACE, _ALLOW),
+        ],
     }
-    if mode != NATURAL:
-        special["fcntl"] = [_load(_ARGUMENT_1), *_by_word(_JUMP_EQUAL, _LOCK_COMMANDS, _TRACE, _ALLOW)]
     if mode == EXPLORED:
         del special["rt_sigaction"]
-        special["socket"] = _by_argument(_JUMP_EQUAL, (_AF_UNIX,), _TRACE, refuse)
-        special["mmap"] = [_load(_ARGUMENT_3), *_by_word(_JUMP_ANY_BIT, (_MAP_SHARED,), _TRACE, _ALLOW)]
         for name, flags in (("open", _ARGUMENT_1), ("openat", _ARGUMENT_2)):
             special[name] = [_load(flags), *_by_word(_JUMP_ANY_BIT, (_OPEN_TO_CHANGE,), _TRACE, _ALLOW)]
     code = [
@@ -114,7 +138,7 @@ def program(mode: str) -> bytes:
         *_when(_JUMP_GREATER_EQUAL, _X32_BIT, [_return(_ERRNO | errno.ENOSYS)]),
     ]
     for names, action in (
-        (_SEEN[mode], _TRACE),
+        (_SEEN[mode] | syscalls.COUNTED, _TRACE),
         (syscalls.ALLOWED, _ALLOW),
         (syscalls.REFUSED, refuse),
     ):

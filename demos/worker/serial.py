@@ -12,13 +12,12 @@ import signal
 import time
 from collections import deque
 
-from demos.recording import Limits, Stream
+from demos.recording import Limits
 from demos.worker import proc, ptrace
 from demos.worker.clock import MICROSECOND, RealClock, VirtualClock
-from demos.worker.lines import LineReader
 from demos.worker.processes import Task, Tracee
 from demos.worker.schedule import Step
-from demos.worker.tracer import TICK_SECONDS, Tracer
+from demos.worker.tracer import TICK_SECONDS, Loaded, Tracer
 
 _TICK_SECONDS = 0.005
 _QUANTUM = 50_000 * MICROSECOND  # Of computing without an operation, after which the others get their turn.
@@ -27,15 +26,8 @@ _QUANTUM = 50_000 * MICROSECOND  # Of computing without an operation, after whic
 class SerialTracer(Tracer):
     """Resumes one task, waits for its next stop, and goes on when all are at rest."""
 
-    def __init__(
-        self,
-        init: int,
-        limits: Limits,
-        outputs: dict[Stream, int],
-        lines: LineReader,
-        clock: RealClock | VirtualClock,
-    ) -> None:
-        super().__init__(init, limits, outputs, lines, clock)
+    def __init__(self, loaded: Loaded, limits: Limits, clock: RealClock | VirtualClock) -> None:
+        super().__init__(loaded, limits, clock)
         self.table.held = self._held
         self._time = clock
         self._running: set[Task] = set(self.table.tasks.values())
@@ -132,6 +124,8 @@ class SerialTracer(Tracer):
     def _look_at_running(self, task: Task) -> None:
         """A task has been running for a while: it computes, or sleeps in the kernel, or has ended."""
         state = proc.state(task.tid)
+        if state == "S" and task.writes_to is not None:
+            return  # The pipe is full: `_check_bounds` makes room.
         if state == "S":
             if proc.sleeps(task.tid):
                 self._fell_asleep(task)

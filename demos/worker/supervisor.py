@@ -21,7 +21,7 @@ from demos.worker.exploring import ExploringTracer
 from demos.worker.lines import Interpreter, Layout, LineReader
 from demos.worker.natural import NaturalTracer
 from demos.worker.schedule import Scheduler
-from demos.worker.tracer import Tracer
+from demos.worker.tracer import Loaded, Tracer
 
 _KILL_PATIENCE_SECONDS = 5.0
 _ADDR_NO_RANDOMIZE = 0x0040000
@@ -144,10 +144,11 @@ def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
     """
     began = time.monotonic()
     init = ready.load(job)
-    outputs = _fetch_outputs(init)
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(_end_everybody, init, [init])
+        loaded = _loaded(init, ready.lines(job.program), stack)
         ptrace.seize(init)
-        tracer = _tracer(job, init, outputs, ready.lines(job.program))
+        tracer = _tracer(job, loaded)
         ready.go()
         tracer.run()
         tracer.recorder.drain(tracer.writer)
@@ -155,10 +156,6 @@ def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
         if tracer.table.living():
             _end_everybody(init, list(tracer.table.tasks))
         yield _recording(job, tracer, seconds, time.monotonic() - began)
-    finally:
-        _end_everybody(init, [init])
-        for descriptor in outputs.values():
-            os.close(descriptor)
 
 
 def _mode(job: Job) -> str:
@@ -167,26 +164,29 @@ def _mode(job: Job) -> str:
     return seccomp.NATURAL if job.schedule == "natural" else seccomp.CONTROLLED
 
 
-def _tracer(job: Job, init: int, outputs: dict[Stream, int], lines: LineReader) -> NaturalTracer | ControlledTracer:
+def _tracer(job: Job, loaded: Loaded) -> NaturalTracer | ControlledTracer:
     if job.exploration is not None:
-        return ExploringTracer(init, job.limits, outputs, lines, job.exploration)
+        return ExploringTracer(loaded, job.limits, job.exploration)
     if job.schedule == "natural":
-        return NaturalTracer(init, job.limits, outputs, lines)
+        return NaturalTracer(loaded, job.limits)
     clock = VirtualClock() if job.clock == "virtual" else RealClock()
     scheduler = Scheduler(job.seed, job.choices)
-    return ControlledTracer(init, job.limits, outputs, lines, clock, scheduler, job.seed)
+    return ControlledTracer(loaded, job.limits, clock, scheduler, job.seed)
 
 
-def _fetch_outputs(init: int) -> dict[Stream, int]:
-    """The read ends of the output, non-blocking."""
+def _loaded(init: int, lines: LineReader, stack: contextlib.ExitStack) -> Loaded:
+    """What the tracer holds of a loaded program until the stack is left: its init will soon let nobody look in."""
     pidfd = os.pidfd_open(init)
+    stack.callback(os.close, pidfd)
     outputs: dict[Stream, int] = {}
     for stream, descriptor in (("stdout", zygote.STDOUT), ("stderr", zygote.STDERR)):
         copy = kernel.check(kernel.libc.syscall(_PIDFD_GETFD, pidfd, descriptor, 0), "pidfd_getfd")
+        stack.callback(os.close, copy)
         os.set_blocking(copy, False)
         outputs[stream] = copy  # type: ignore[index]  # the two streams
-    os.close(pidfd)
-    return outputs
+    files = os.open(f"/proc/{init}/root{sandbox.HOME}", os.O_PATH)
+    stack.callback(os.close, files)
+    return Loaded(init, outputs, files, lines)
 
 
 def _end_everybody(init: int, tasks: list[int]) -> None:

@@ -47,6 +47,9 @@ CONTROLLED = frozenset(
 )
 """Calls of `ALLOWED` that the tracer stops at too where it controls the order and the clock."""
 
+COUNTED = frozenset("accept accept4 fcntl mknod mknodat mmap pipe pipe2 socket socketpair".split())
+"""Calls of `ALLOWED` that make things in the kernel, of which a run may have so many (`quota`)."""
+
 EXPLORED = CONTROLLED | frozenset(
     """
     close dup2 dup3 ftruncate mkdir mkdirat mmap open openat rename renameat renameat2 rt_sigpending rt_sigprocmask

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import time
+from dataclasses import dataclass
 
 from demos.recording import (
     INIT,
@@ -29,12 +30,13 @@ from demos.recording import (
     Stream,
     Zombie,
 )
-from demos.worker import ptrace, usage
+from demos.worker import ptrace, steering, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
 from demos.worker.proc import IGNORED_BY_DEFAULT
 from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name, read_status
+from demos.worker.quota import Quota
 from demos.worker.recorder import Recorder
 
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
@@ -52,34 +54,45 @@ _ON_EVENT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A program that waits in a sealed sandbox, and what the tracer holds of it.
+
+    `init` is the init's PID in the tracer's own namespace; it must be seized. `outputs`: the read end of each
+    stream's pipe, non-blocking. `files`: the folder for the run's files, a file system of its own. `lines` reads
+    which line of the program a task is on.
+    """
+
+    init: int
+    outputs: dict[Stream, int]
+    files: int
+    lines: LineReader
+
+
 class Tracer:
-    """Traces everything below the sandbox's init, which must be seized.
+    """Traces everything below the sandbox's init.
 
     A subclass decides what happens next: `run` waits for stops and passes each to `_heard`; `_at_call` and
     `_resume` are called when a task is about to make a traced call, and when it may go on.
-
-    Args:
-        init: the init's PID in the tracer's own namespace.
-        outputs: the read end of each stream's pipe, non-blocking.
-        lines: reads which line of the program a task is on.
     """
 
-    def __init__(
-        self, init: int, limits: Limits, outputs: dict[Stream, int], lines: LineReader, clock: Clock
-    ) -> None:
+    def __init__(self, loaded: Loaded, limits: Limits, clock: Clock) -> None:
         self.table = ProcessTable()
-        self.recorder = Recorder(limits, outputs, self.table.rows, clock.now, lines.line)
+        self.recorder = Recorder(limits, loaded.outputs, self.table.rows, clock.now, loaded.lines.line)
         self.bound: Bound | None = None
         self.deadlock: tuple[Blocked, ...] = ()
         self.redundant = False
         self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
-        self._accounts = usage.Accounts()
+        self._accounts = usage.Accounts(loaded.files)
+        self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
         self._newborn: set[int] = set()  # Stopped before the fork that made them was reported.
         self._awaited: set[int] = set()  # Reported by a fork, not stopped yet.
-        self._calls = Calls(self.table, self.recorder, outputs, limits, clock, self.end_by, self.refresh_parents)
-        self.table.add(init, read_birth(init))
+        self._calls = Calls(
+            self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
+        )
+        self.table.add(loaded.init, read_birth(loaded.init))
 
     @property
     def writer(self) -> Task | None:
@@ -127,9 +140,13 @@ class Tracer:
     def _check_bounds(self, began: float) -> float:
         """End the run when it has used up a bound; returns when to look again (`time.monotonic`)."""
         now = time.monotonic()
+        if self.writer is not None:
+            self.recorder.collect()
         if now - began >= self._limits.wall_seconds:
             self.end_by("wall-time")
-        usage_now = self._accounts.measure(self.table.by_pid.values(), self._limits.memory_bytes)
+        usage_now = self._accounts.measure(
+            self.table.by_pid.values(), self._quota.shared_bytes, self._limits.memory_bytes
+        )
         if usage_now.cpu_seconds > self._limits.cpu_seconds:
             self.end_by("cpu-time")
         if usage_now.memory_bytes > self._limits.memory_bytes:
@@ -227,6 +244,7 @@ class Tracer:
 
     def _exiting(self, task: Task, _: int) -> None:
         process = task.process
+        self._last_words(task)
         if task.tid == process.host_pid:
             process.line = self.recorder.line(task)
         if len(process.tasks) == 1:
@@ -236,7 +254,13 @@ class Tracer:
         self._resume(task)
 
     def _seccomp(self, task: Task, _: int) -> None:
-        self._at_call(task, ptrace.syscall_entry(task.tid))
+        entry = ptrace.syscall_entry(task.tid)
+        refusal = self._quota.refusal(task, entry)
+        if refusal is None:
+            self._at_call(task, entry)
+        else:
+            steering.answer(task.tid, -refusal)
+            self._resume(task)
 
     def _stopped(self, task: Task, number: int) -> None:
         process = task.process
@@ -289,12 +313,18 @@ class Tracer:
             task,
         )
 
+    def _last_words(self, task: Task) -> None:
+        """A task ends; if it is killed in the midst of a write, what it has written by then is in the pipe."""
+        if task.writes_to is not None and not task.process.ended:
+            self.recorder.drain(task)
+        task.writes_to = None
+
     # --- deaths ---------------------------------------------------------------------------------------------
 
     def _task_ended(self, task: Task, status: int) -> None:
         process = task.process
+        self._last_words(task)
         self.table.remove_task(task)
-        task.writes_to = None
         if task.tid != process.host_pid:
             return  # A thread: the process goes on, or its leader's end follows.
         if process.pid == INIT:

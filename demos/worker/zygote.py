@@ -10,6 +10,7 @@ Started with an empty environment; what it imports, every run inherits.
 from __future__ import annotations
 
 import _signal
+import contextlib
 import fcntl
 import gc
 import marshal
@@ -22,8 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-OUTPUT_PIPE_BYTES = 1024 * 1024
 STDIN_BYTES = 1024 * 1024
+_PIPE_BYTES = 1024 * 1024
 _F_SETPIPE_SZ = 1031
 
 CONTROL = 10
@@ -80,7 +81,9 @@ def _be_init(filters: dict[str, bytes]) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGTERM):
         _signal.signal(number, _signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
     kernel.set_name("python3")
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Else the program, of the same user, could write into PID 1's memory.
     if os.fork() == 0:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
         os.setpgid(0, 0)  # As a shell does for each command.
         seccomp.install(filters[mode])
         program.run(name, source)
@@ -112,20 +115,34 @@ def _read_exactly(size: int) -> bytes:
 
 def _open_standard_streams(stdin: bytes) -> None:
     """Give the program pipes; the tracer fetches the read ends of the output from `STDOUT` and `STDERR`."""
-    read_end, write_end = _pipe(STDIN_BYTES)
-    os.write(write_end, stdin)
-    os.close(write_end)
+    read_end = _filled(stdin)
     os.dup2(read_end, 0)
     os.close(read_end)
     for standard, kept in ((1, STDOUT), (2, STDERR)):
-        read_end, write_end = _pipe(OUTPUT_PIPE_BYTES)
+        read_end, write_end = _pipe()
         os.dup2(write_end, standard)
         os.dup2(read_end, kept, inheritable=False)
         os.close(read_end)
         os.close(write_end)
 
 
-def _pipe(size: int) -> tuple[int, int]:
+def _filled(stdin: bytes) -> int:
+    """A descriptor to read `stdin` from: of a pipe or, where that has no room for it, a file."""
+    read_end, write_end = _pipe()
+    os.set_blocking(write_end, False)
+    fits = not stdin or os.write(write_end, stdin) == len(stdin)
+    os.close(write_end)
+    if fits:
+        return read_end
+    os.close(read_end)
+    file = os.open(sandbox.HOME, os.O_TMPFILE | os.O_RDWR)
+    os.pwrite(file, stdin, 0)
+    return file
+
+
+def _pipe() -> tuple[int, int]:
+    """The ends of a large pipe, or of one as large as the host allows (`pipe-user-pages-soft` in `pipe(7)`)."""
     ends = os.pipe()
-    fcntl.fcntl(ends[1], _F_SETPIPE_SZ, size)
+    with contextlib.suppress(PermissionError):
+        fcntl.fcntl(ends[1], _F_SETPIPE_SZ, _PIPE_BYTES)
     return ends
