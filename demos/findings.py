@@ -107,11 +107,11 @@ class Search:
         Raises:
             RunError: the engine failed.
         """
-        began = time.monotonic()
+        began = time.perf_counter()
         found = await self._explorer.explore()
         trusted = None
         if self._both and self._comparable(found) and self._ordinary and sleeps_in(self._ordinary):
-            left = began + self._max_seconds - time.monotonic()
+            left = began + self._max_seconds - time.perf_counter()
             self._explorer = self._explore("trusted", max(TRUSTED_SECONDS, left))
             trusted = await self._explorer.explore()
         return Findings(found, trusted, self._usual(found))

@@ -134,7 +134,7 @@ class Explorer:
         Raises:
             RunError: the engine failed.
         """
-        began = time.monotonic()
+        began = time.perf_counter()
         reason = await self._explore_tree(began)
         if self._must_be_fine:
             self._reset(coarse_waits=False)
@@ -150,7 +150,7 @@ class Explorer:
             reason=reason,
             runs=self._runs,
             states=len(self._nodes),
-            seconds=round(time.monotonic() - began, 3),
+            seconds=round(time.perf_counter() - began, 3),
             sleeps=self._sleeps,
             outcomes=tuple(outcomes),
         )
@@ -185,12 +185,12 @@ class Explorer:
     async def _first_done(self, tasks: set[asyncio.Task[None]], began: float) -> set[asyncio.Task[None]]:
         """Those of the tasks that are done first; none when the time is up before, or somebody has stopped it."""
         stopped = asyncio.create_task(self._stopped.wait())
-        left = began + self._max_seconds - time.monotonic()
+        left = began + self._max_seconds - time.perf_counter()
         try:
             await asyncio.wait({*tasks, stopped}, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopped.cancel()
-        return set() if self._stopped.is_set() else {task for task in tasks if task.done()}
+        return set() if left <= 0 or self._stopped.is_set() else {task for task in tasks if task.done()}
 
     def _tell(self) -> None:
         if self._progress is not None:

@@ -28,7 +28,7 @@ FILE = "outcomes.txt"
 MOST_FILE = 2_000_000
 """Characters of the file with all outcomes."""
 
-USUAL, TRUSTED = "👁", "⏰"
+USUAL, TRUSTED = "●", "○"
 ROWS = 30
 CELLS = 100
 SHARES = (1.0, 0.6, 0.3, 0.1)

@@ -51,7 +51,7 @@ async def test_a_demo_shows_its_outcomes_and_what_its_sleeps_teach(chat: Chat) -
     assert "the same 4 lines in 6 orders" in said
     assert "A sleep synchronises nothing." in said
     assert "only one outcome would be possible. In truth there are 6" in said
-    assert "6 C B A D 👁 ⏰" in said
+    assert "6 C B A D ● ○" in said
     assert [file.filename for file in message.attachments] == ["witnesses.json"]
 
 
