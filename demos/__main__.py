@@ -1,4 +1,4 @@
-"""The engine on the command line: ``python -m demos list | run NAME|FILE | outcomes NAME|FILE | doctor``.
+"""The engine on the command line: ``python -m demos list | run NAME|FILE | outcomes NAME|FILE | quiz | doctor``.
 
 Exit codes: 0 when the program ran, whatever its own status; 1 when the engine failed; 2 for bad input; 3 when this
 machine cannot isolate programs, so that nothing was run.
@@ -27,6 +27,7 @@ from demos.language import Texts, best_language, languages
 from demos.moment import busiest_moment
 from demos.picture import film, png, timeline_svg
 from demos.printable import printable
+from demos.quiz import cli as quiz_cli
 from demos.recording import Job, Limits, Recording, to_json
 from demos.runner import IsolationUnavailable, RunError, Runner, ScheduleMismatch, job_from_file
 from demos.terminal import Terminal
@@ -104,6 +105,7 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     run.add_argument("--json", action="store_true", help=texts.text("help-json"))
     outcomes_cli.add_options(outcomes, texts)
     outcomes.add_argument("--json", action="store_true", help=texts.text("help-outcomes-json"))
+    quiz_cli.add_options(command("quiz", _quiz), texts)
     command("doctor", _doctor)
     return parser
 
@@ -143,6 +145,11 @@ def _run(options: argparse.Namespace, texts: Texts) -> int:
 def _outcomes(options: argparse.Namespace, texts: Texts) -> int:
     _, job = _job(options, texts)
     return RAN if outcomes_cli.carry_out(job, options, texts.language, _console()) else INTERRUPTED
+
+
+def _quiz(options: argparse.Namespace, texts: Texts) -> int:
+    quiz_cli.carry_out(options, texts.language, _console())
+    return RAN
 
 
 async def _record(job: Job) -> Recording:

@@ -5,8 +5,8 @@
 `docs/quiz.md` explains how they are made.
 """
 
-from demos.quiz.facts import TooSlow, replayed
-from demos.quiz.maker import MOST_SEED, drawn, make, seed_for
+from demos.quiz.facts import TooSlow
+from demos.quiz.maker import MOST_SEED, drawn, make, prove, seed_for
 from demos.quiz.programs import LEVELS, TOPICS
 from demos.quiz.quiz import Kind, Option, Possible, Quiz, Why, from_json, to_json
 from demos.quiz.wording import Wording, misconception
@@ -26,7 +26,7 @@ __all__ = [
     "from_json",
     "make",
     "misconception",
-    "replayed",
+    "prove",
     "seed_for",
     "to_json",
 ]

@@ -78,8 +78,7 @@ def _option(quiz: Quiz, option: Option, wording: Wording) -> dict[str, Any]:
         "value": option.value,
         "hangs": option.hangs,
         "right": option.right,
-        "possible": option.witness is not None,
-        "witness": option.witness,
+        "possible": option.possible,
         "why": wording.why(option.why) if option.why else None,
         "misconception": {
             "id": believed.id,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
 from typing import cast
 
 from demos.outcomes import Explorer, Outcome, replay
@@ -23,35 +22,46 @@ class TooSlow(RunError):
     """This machine is too busy to explore a small program."""
 
 
-@dataclass(frozen=True)
-class Facts:
-    """All that can be seen of a program, each with a schedule that makes it happen."""
-
-    witnesses: Mapping[Seen, tuple[int, ...]]
-
-
-async def explore(program: Program, runner: Runner) -> Facts | None:
+async def explore(program: Program, runner: Runner, owner: Hashable = None) -> frozenset[Seen] | None:
     """Every way in which the program can go; None where that cannot be listed.
 
     The runs come one after the other, so that the same are made on every machine, whatever the number of workers.
+    `owner`: whose runs they are in the runner's fair queue.
 
     Raises:
         RunError: the engine failed, or is too slow.
     """
     watched = _Watched(runner)
-    explorer = Explorer(cast(Runner, watched), Job(program), max_runs=MOST_RUNS, max_seconds=MOST_SECONDS)
-    outcomes = await explorer.explore()
+    outcomes = await _explorer(program, watched, owner).explore()
     if outcomes.reason == "seconds":
         raise TooSlow(f"{outcomes.runs} runs took {outcomes.seconds} s")
-    shown = {(seen.stdout, seen.ending) for seen in watched.witnesses}
+    shown = {(seen.stdout, seen.ending) for seen in watched.schedules}
     found = {(outcome.stdout, ending(outcome.ending)) for outcome in outcomes.outcomes}
-    return Facts(watched.witnesses) if outcomes.complete and shown == found else None
+    return frozenset(watched.schedules) if outcomes.complete and shown == found else None
 
 
-def replayed(program: Program, schedule: tuple[int, ...]) -> Job:
-    """The job that runs the program on that schedule, for its Recording."""
-    ended = Ending(kind="exited", code=0)
-    return replay(Job(program), Outcome(stdout="", stderr="", ending=ended, schedule=schedule), "ignored")
+async def witness(
+    program: Program, wanted: Callable[[Seen], bool], runner: Runner, owner: Hashable = None
+) -> Recording | None:
+    """The recording of a run in which that can be seen; None when an exploration finds none.
+
+    Raises:
+        RunError: the engine failed.
+    """
+    watched = _Watched(runner)
+    explorer = _explorer(program, watched, owner)
+    watched.heard = lambda seen: explorer.stop() if wanted(seen) else None
+    await explorer.explore()
+    schedule = next((schedule for seen, schedule in watched.schedules.items() if wanted(seen)), None)
+    if schedule is None:
+        return None
+    how = Outcome(stdout="", stderr="", ending=Ending(kind="exited"), schedule=schedule)
+    return await runner.run(replay(Job(program), how, "ignored"), owner=owner)
+
+
+def _explorer(program: Program, watched: _Watched, owner: Hashable) -> Explorer:
+    runner = cast(Runner, watched)
+    return Explorer(runner, Job(program), max_runs=MOST_RUNS, max_seconds=MOST_SECONDS, owner=owner)
 
 
 def ending(ended: Ending) -> str:
@@ -68,11 +78,12 @@ def ending(ended: Ending) -> str:
 
 
 class _Watched:
-    """A runner of one worker that remembers what it has seen."""
+    """A runner of one worker that remembers what could be seen, and the schedule that first led to it."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
-        self.witnesses: dict[Seen, tuple[int, ...]] = {}
+        self.schedules: dict[Seen, tuple[int, ...]] = {}
+        self.heard: Callable[[Seen], None] = lambda seen: None
 
     def status(self) -> RunnerStatus:
         return dataclasses.replace(self._runner.status(), workers=1)
@@ -80,7 +91,9 @@ class _Watched:
     async def run(self, job: Job, *, owner: Hashable = None) -> Recording:
         recording = await self._runner.run(job, owner=owner)
         if not recording.redundant:
-            self.witnesses.setdefault(_seen(recording), recording.choices)
+            seen = _seen(recording)
+            self.schedules.setdefault(seen, recording.choices)
+            self.heard(seen)
         return recording
 
 

@@ -8,14 +8,15 @@ not agree with the model in everything, there is no quiz, and the next program i
 from __future__ import annotations
 
 import logging
+from collections.abc import Hashable, Iterator, Set
 
 from demos.quiz.dice import Dice
-from demos.quiz.facts import Facts, explore
+from demos.quiz.facts import explore, witness
 from demos.quiz.programs import LEVELS, TOPICS, write
-from demos.quiz.questions import VALUES, Question, ask
+from demos.quiz.questions import VALUES, Question, Value, ask
 from demos.quiz.quiz import Option, Possible, Quiz
-from demos.quiz.world import Unusable, World
-from demos.recording import Program
+from demos.quiz.world import Seen, Unusable, World
+from demos.recording import Program, Recording
 from demos.runner import Runner
 
 _log = logging.getLogger(__name__)
@@ -40,8 +41,10 @@ def seed_for(start: int, topic: str | None = None, level: int | None = None) -> 
     return seed
 
 
-async def make(seed: int, runner: Runner, topic: str | None = None, level: int | None = None) -> Quiz:
-    """The quiz of that seed. Without a topic or level it has its own (`drawn`).
+async def make(
+    seed: int, runner: Runner, topic: str | None = None, level: int | None = None, *, owner: Hashable = None
+) -> Quiz:
+    """The quiz of that seed. Without a topic or level it has its own (`drawn`). `owner` is as in `Runner.run`.
 
     Raises:
         RunError: the engine failed, or is too slow.
@@ -58,10 +61,10 @@ async def make(seed: int, runner: Runner, topic: str | None = None, level: int |
         except Unusable:
             continue
         program = Program(f"quiz-{seed}.py", source)
-        facts = await explore(program, runner) if question else None
-        if question is None or facts is None:
+        seen = await explore(program, runner, owner) if question else None
+        if question is None or seen is None:
             continue
-        if facts.witnesses.keys() != World(source).seen():
+        if seen != World(source).seen():
             _log.warning(
                 "the model and the engine do not agree on quiz %d (%s %d):\n%s", seed, topic, level, source
             )
@@ -73,32 +76,37 @@ async def make(seed: int, runner: Runner, topic: str | None = None, level: int |
             program=program,
             kind=question.kind,
             several=question.several,
-            options=tuple(_options(question, facts)),
-            outcomes=tuple(_outcomes(facts)),
+            options=tuple(_options(question, seen)),
+            outcomes=tuple(_outcomes(seen)),
         )
     raise RuntimeError(f"no program for quiz {seed}")
 
 
-def _options(question: Question, facts: Facts) -> list[Option]:
-    """The options, each with its proof."""
-    value_of = VALUES[question.kind]
-    options = []
+async def prove(quiz: Quiz, option: Option, runner: Runner, *, owner: Hashable = None) -> Recording | None:
+    """The recording of a run in which the option comes true; None when there is none.
+
+    Raises:
+        RunError: the engine failed.
+    """
+    value, value_of = Value(option.value, option.hangs), VALUES[quiz.kind]
+    return await witness(quiz.program, lambda seen: value_of(seen) == value, runner, owner)
+
+
+def _options(question: Question, found: Set[Seen]) -> Iterator[Option]:
+    """The options; which of them are possible was seen."""
+    possible = {VALUES[question.kind](seen) for seen in found}
     for choice in question.choices:
-        seen = min((seen for seen in facts.witnesses if value_of(seen) == choice.value), default=None)
-        possible = seen is not None
-        options.append(
-            Option(
-                value=choice.value.text,
-                hangs=choice.value.hangs,
-                right=possible != (question.kind == "impossible"),
-                misconception=choice.misconception,
-                witness=facts.witnesses[seen] if seen is not None else None,
-                why=choice.why,
-            )
+        yield Option(
+            value=choice.value.text,
+            hangs=choice.value.hangs,
+            possible=choice.value in possible,
+            right=(choice.value in possible) != (question.kind == "impossible"),
+            misconception=choice.misconception,
+            why=choice.why,
         )
-    return options
 
 
-def _outcomes(facts: Facts) -> list[Possible]:
-    found = sorted({(seen.stdout, seen.ending) for seen in facts.witnesses})
-    return [Possible(stdout=stdout, ending=ending) for stdout, ending in found]
+def _outcomes(found: Set[Seen]) -> list[Possible]:
+    """What can be printed, and with which ending."""
+    outcomes = sorted({(seen.stdout, seen.ending) for seen in found})
+    return [Possible(stdout=stdout, ending=ending) for stdout, ending in outcomes]

@@ -27,10 +27,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Choice:
-    """An option before its proof: whether the model holds it for possible, and who gets it wrong."""
+    """An option before its proof: who gets it wrong, and what is against it."""
 
     value: Value
-    possible: bool
     misconception: str | None
     why: Why | None = None
 
@@ -112,9 +111,9 @@ class Asking:
         """The value as an option. Where one is right, who does not choose it has chosen another for a reason."""
         if value in self.true:
             missed = several or self.kind == "impossible"
-            return Choice(value, True, self._who_misses(value) if missed else None)
+            return Choice(value, self._who_misses(value) if missed else None)
         reason = why(value, self.true) if self.kind in OUTPUTS else Why(kind="other", total=len(self.true))
-        return Choice(value, False, self._first_to_expect(value), reason)
+        return Choice(value, self._first_to_expect(value), reason)
 
     def _first_to_expect(self, value: Value) -> str | None:
         if value in self.true:

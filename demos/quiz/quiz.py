@@ -41,15 +41,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
     `value` is an output, a number, or an ending (``exit 3``, ``signal 9``, ``hang``); `hangs`: the program prints
     that and then can never go on. `right`: it is a right answer. `misconception` is the id of what those believe
-    who get this option wrong, whether they choose it or leave it out. `witness` is a schedule that makes it happen
-    (`demos.quiz.replayed`), None when nothing does; then `why` tells what is against it.
+    who get this option wrong, whether they choose it or leave it out. `possible`: some schedule makes it happen
+    (`demos.quiz.prove` shows one); else `why` tells what is against it.
     """
 
     value: str
     hangs: bool = False
+    possible: bool
     right: bool
     misconception: str | None = None
-    witness: tuple[int, ...] | None = None
     why: Why | None = None
 
 

@@ -8,6 +8,7 @@ help-sleep = how sleeps are taken: ignored (a sleep synchronises nothing, and ma
 help-max-runs = runs after which to stop (default: { $default })
 help-max-seconds = seconds after which to stop (default: { $default })
 help-outcomes-json = print the outcomes as JSON, and nothing else
+help-quiz = ask what a small program can print, and reveal the proven answer
 help-doctor = show which protections of the sandbox work on this machine
 help-lang = language of the output (default: that of the terminal)
 help-what = name of a demo, or a Python file
@@ -19,6 +20,10 @@ help-seed = another order of the processes for each number; 0 (default) is what 
 help-schedule = controlled (default): the same run each time; natural: let the kernel decide, and watch; FILE: replay a recording (--json), its list of choices, or an outcome of "outcomes --json"
 help-picture = also draw the timeline, as .png or .svg, or an animation of the process tree, as .webp
 help-json = print the recording as JSON, and nothing else
+help-quiz-seed = the same number gives the same quiz (default: a random one)
+help-quiz-topic = what the program is about (default: what the seed says)
+help-quiz-level = how hard it is, from 1 to 4 (default: what the seed says)
+help-quiz-json = print the question and the answer key as JSON, and nothing else
 
 ## python -m demos list
 

@@ -8,6 +8,7 @@ help-sleep = 怎样看待睡眠：ignored（睡眠不起同步作用，可以持
 help-max-runs = 最多运行多少次（默认 { $default }）
 help-max-seconds = 最多多少秒（默认 { $default }）
 help-outcomes-json = 只输出 JSON 格式的结果列表
+help-quiz = 出一道题：这个小程序会输出什么？然后揭晓经过验证的答案
 help-doctor = 显示沙箱的各项保护在本机是否有效
 help-lang = 输出语言（默认跟随终端）
 help-what = 演示的名称，或一个 Python 文件
@@ -19,6 +20,10 @@ help-seed = 每个数对应进程的一种执行顺序；0（默认）是通常�
 help-schedule = controlled（默认）：每次运行都相同；natural：由内核决定，只做观察；FILE：重放一份记录（--json 的输出）、其中的选择列表，或 outcomes --json 中的一个结果
 help-picture = 同时画出时间线图（.png 或 .svg），或进程树的动画（.webp）
 help-json = 只输出 JSON 格式的记录
+help-quiz-seed = 同一个数字给出同一道题（默认随机）
+help-quiz-topic = 程序的主题（默认由种子决定）
+help-quiz-level = 难度，1 到 4（默认由种子决定）
+help-quiz-json = 只输出 JSON 格式的题目和答案
 
 ## python -m demos list
 
