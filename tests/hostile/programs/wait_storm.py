@@ -1,0 +1,13 @@
+# /// hostile
+# why = "A parent that asks without end for a child that never ends."
+# ends = ["cpu-time", "wall-time"]
+# limits = { cpu_seconds = 0.4, wall_seconds = 0.8 }
+# orders = ["usual", "natural"]
+# ///
+import os
+import signal
+
+if os.fork() == 0:
+    signal.pause()
+while os.waitpid(-1, os.WNOHANG) == (0, 0):
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)

@@ -1,0 +1,89 @@
+"""What is there of a runner's workers: processes, descriptors, mounts and files, to compare before and after."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+MARK = "forklore-escaped"
+"""The name of every file that a hostile program tries to leave somewhere."""
+
+_PATIENCE_SECONDS = 20.0
+_HOST_FOLDERS = ("/", "/tmp", "/var/tmp", "/dev/shm", "/run", "/root", "/home", "/etc")
+
+
+@dataclass(frozen=True)
+class Remains:
+    """The processes of all workers at rest: a worker, its zygote and the init that waits; and what these hold.
+
+    `descriptors` and `mounts` count those of worker and zygote; they are 0 where the host does not let us look.
+    """
+
+    workers: tuple[int, ...]
+    zygotes: tuple[int, ...]
+    descriptors: tuple[int, ...]
+    mounts: tuple[int, ...]
+    files: tuple[str, ...]
+
+
+def look(workers: Iterable[psutil.Process]) -> Remains:
+    """What is there once the workers are at rest.
+
+    Raises:
+        AssertionError: they do not come to rest; the message lists the processes.
+    """
+    workers = sorted(workers, key=lambda process: process.pid)
+    zygotes = [_zygote_at_rest(worker) for worker in workers]
+    both = [process.pid for process in (*workers, *zygotes)]
+    return Remains(
+        workers=tuple(worker.pid for worker in workers),
+        zygotes=tuple(zygote.pid for zygote in zygotes),
+        descriptors=tuple(_count(f"/proc/{pid}/fd") for pid in both),
+        mounts=tuple(_lines(f"/proc/{pid}/mountinfo") for pid in both),
+        files=tuple(found for zygote in zygotes for found in _files(zygote.pid)),
+    )
+
+
+def _zygote_at_rest(worker: psutil.Process) -> psutil.Process:
+    """The worker's zygote, once there is nothing below it but one init that has nothing below it."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        below = worker.children(recursive=True)
+        if len(below) == 2 and below[1].ppid() == below[0].pid and _alive(below[1]):
+            return below[0]
+        assert time.monotonic() < deadline, f"left below {worker}: {below}"
+        time.sleep(0.002)
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _count(folder: str) -> int:
+    try:
+        return len(list(Path(folder).iterdir()))
+    except PermissionError:
+        return 0
+
+
+def _lines(file: str) -> int:
+    try:
+        return len(Path(file).read_text(encoding="utf-8").splitlines())
+    except PermissionError:
+        return 0
+
+
+def _files(zygote: int) -> list[str]:
+    """Whatever lies in the sandbox's writable folder between runs, and every file that got out."""
+    try:
+        found = [str(path) for path in Path("/proc", str(zygote), "root", "tmp").iterdir()]
+    except PermissionError:
+        found = []
+    return found + [f"{folder}/{MARK}" for folder in _HOST_FOLDERS if Path(folder, MARK).exists()]
