@@ -30,6 +30,7 @@ from demos.printable import printable
 from demos.quiz import cli as quiz_cli
 from demos.recording import Job, Limits, Recording, to_json
 from demos.runner import IsolationUnavailable, RunError, Runner, ScheduleMismatch, job_from_file
+from demos.stepper import Stepper
 from demos.terminal import Terminal
 
 RAN, FAILED, BAD_INPUT, NOT_ISOLATED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -102,7 +103,9 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
         added.add_argument("--stdin", metavar="FILE", help=texts.text("help-stdin"))
     ordering.add_options(run, texts)
     run.add_argument("--picture", type=Path, metavar="FILE", help=texts.text("help-picture"))
-    run.add_argument("--json", action="store_true", help=texts.text("help-json"))
+    shown = run.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help=texts.text("help-json"))
+    shown.add_argument("--step", action="store_true", help=texts.text("help-step"))
     outcomes_cli.add_options(outcomes, texts)
     outcomes.add_argument("--json", action="store_true", help=texts.text("help-outcomes-json"))
     quiz_cli.add_options(command("quiz", _quiz), texts)
@@ -136,6 +139,8 @@ def _run(options: argparse.Namespace, texts: Texts) -> int:
     if options.json:
         sys.stdout.buffer.write(to_json(recording) + b"\n")
         sys.stdout.flush()
+    elif options.step:
+        Stepper(_console(), texts, recording).run()
     else:
         moment = busiest_moment(recording) if demo is None else demo.moment(recording)
         Terminal(_console(), texts).recording(recording, moment, demo)

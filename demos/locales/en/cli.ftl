@@ -19,6 +19,7 @@ help-clock = virtual (default): sleeps cost no real time; real: time passes as u
 help-seed = another order of the processes for each number; 0 (default) is what one usually sees
 help-schedule = controlled (default): the same run each time; natural: let the kernel decide, and watch; FILE: replay a recording (--json), its list of choices, or an outcome of "outcomes --json"
 help-picture = also draw the timeline, as .png or .svg, or an animation of the process tree, as .webp
+help-step = step through it: → or n on, ← or p back, g to the first step, G to the last, q to quit; where there is no terminal, print every step
 help-json = print the recording as JSON, and nothing else
 help-quiz-seed = the same number gives the same quiz (default: a random one)
 help-quiz-topic = what the program is about (default: what the seed says)
@@ -56,6 +57,15 @@ run-tree = Processes at { $t } s
 run-ending = End
 run-times = Took { $seconds } s.
 run-times-virtual = { $seconds } s of program time, { $milliseconds } ms of yours.
+
+## python -m demos run --step
+
+step-title = Step { $number } of { $count } · { $t } s
+step-keys = → n on · ← p back · g first · G last · q quit
+step-left-out = { $count ->
+    [one] … one line left out …
+   *[other] … { $count } lines left out …
+}
 
 ## python -m demos doctor
 

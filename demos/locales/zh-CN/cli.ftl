@@ -19,6 +19,7 @@ help-clock = virtual（默认）：睡眠不花真实时间；real：时间照�
 help-seed = 每个数对应进程的一种执行顺序；0（默认）是通常看到的顺序
 help-schedule = controlled（默认）：每次运行都相同；natural：由内核决定，只做观察；FILE：重放一份记录（--json 的输出）、其中的选择列表，或 outcomes --json 中的一个结果
 help-picture = 同时画出时间线图（.png 或 .svg），或进程树的动画（.webp）
+help-step = 单步查看：→ 或 n 前进，← 或 p 后退，g 到第一步，G 到最后一步，q 退出；不在终端中时依次输出每一步
 help-json = 只输出 JSON 格式的记录
 help-quiz-seed = 同一个数字给出同一道题（默认随机）
 help-quiz-topic = 程序的主题（默认由种子决定）
@@ -47,6 +48,12 @@ run-tree = { $t } 秒时的进程
 run-ending = 结束
 run-times = 用时 { $seconds } 秒。
 run-times-virtual = 程序时间 { $seconds } 秒，你只等了 { $milliseconds } 毫秒。
+
+## python -m demos run --step
+
+step-title = 第 { $number } 步，共 { $count } 步 · { $t } 秒
+step-keys = → n 前进 · ← p 后退 · g 第一步 · G 最后一步 · q 退出
+step-left-out = …… 省略 { $count } 行 ……
 
 ## python -m demos doctor
 
