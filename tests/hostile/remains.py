@@ -48,6 +48,15 @@ def look(workers: Iterable[psutil.Process]) -> Remains:
     )
 
 
+def look_again(workers: Iterable[psutil.Process], expected: Remains) -> Remains:
+    """As `look`; a worker answers before it has taken a run's sandbox down, so it is given time to get there."""
+    workers = list(workers)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while (found := look(workers)) != expected and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return found
+
+
 def _zygote_at_rest(worker: psutil.Process) -> psutil.Process:
     """The worker's zygote, once there is nothing below it but one init that has nothing below it."""
     deadline = time.monotonic() + _PATIENCE_SECONDS

@@ -20,7 +20,7 @@ from demos.runner import Runner
 from tests.demos.worker.conftest import ORDERS
 from tests.demos.worker.invariants import check
 from tests.hostile.cases import Case, load
-from tests.hostile.remains import look
+from tests.hostile.remains import Remains, look, look_again
 
 CASES = load()
 FEWEST = 60
@@ -48,10 +48,11 @@ print(os.read(ends[0][0], 9), os.wait(), time.monotonic())
 
 @dataclass
 class Bench:
-    """A runner, which processes there were before it, and how it recorded its harmless program first."""
+    """A runner, which processes there were before it, its workers when new, and its first harmless recording."""
 
     runner: Runner
     others: set[psutil.Process]
+    at_rest: Remains
     harmless: r.Recording
 
     @property
@@ -67,9 +68,10 @@ class Bench:
 async def bench() -> AsyncIterator[Bench]:
     others = set(psutil.Process().children())
     async with Runner(workers=2) as runner:
+        at_rest = look(set(psutil.Process().children()) - others)
         first = await runner.run(HARMLESS)
         assert first.ending == r.Ending(kind="exited", code=0), first.stderr
-        yield Bench(runner, others, msgspec.structs.replace(first, wall_seconds=0.0))
+        yield Bench(runner, others, at_rest, msgspec.structs.replace(first, wall_seconds=0.0))
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -78,8 +80,6 @@ async def bench() -> AsyncIterator[Bench]:
     [pytest.param(case, order, id=f"{case.name}-{order}") for case in CASES for order in case.orders],
 )
 async def test_hostile(case: Case, order: str, bench: Bench) -> None:
-    before = look(bench.workers)
-
     job = r.Job(case.program, stdin=case.stdin, limits=case.limits, **ORDERS[order])
     hostile = asyncio.ensure_future(bench.runner.run(job, owner="hostile"))
     await bench.run_harmless()
@@ -91,7 +91,7 @@ async def test_hostile(case: Case, order: str, bench: Bench) -> None:
     case.check(recording)
     check(recording)
     await asyncio.gather(bench.run_harmless(), bench.run_harmless())  # On both workers.
-    assert look(bench.workers) == before
+    assert look_again(bench.workers, bench.at_rest) == bench.at_rest
 
 
 def test_there_are_enough() -> None:
