@@ -62,15 +62,15 @@ def _zygote_at_rest(worker: psutil.Process) -> psutil.Process:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         below = worker.children(recursive=True)
-        if len(below) == 2 and below[1].ppid() == below[0].pid and _alive(below[1]):
+        if len(below) == 2 and _waits_below(below[1], below[0]):
             return below[0]
         assert time.monotonic() < deadline, f"left below {worker}: {below}"
         time.sleep(0.002)
 
 
-def _alive(process: psutil.Process) -> bool:
+def _waits_below(init: psutil.Process, zygote: psutil.Process) -> bool:
     try:
-        return process.status() != psutil.STATUS_ZOMBIE
+        return init.ppid() == zygote.pid and init.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
