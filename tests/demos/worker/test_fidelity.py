@@ -60,7 +60,12 @@ def traced(engine: Engine, source: str, stdin: str, order: dict[str, Any]) -> Ou
 
 
 def without_addresses(text: str) -> str:
+    text = re.sub(r"\(pid=\d+\)", "(pid=...)", text)  # In Python 3.12's warning of a fork with threads.
     return re.sub(r"0x[0-9a-f]{8,}", "0x...", text)
+
+
+LEFT_OVER = {"exit a huge number", "exit a huge negative number", "exit what cannot be printed"}
+"""Since Python 3.12 the interpreter trips, after it has the exit status, over an exception that it left over."""
 
 
 @pytest.mark.parametrize("name", ENDINGS)
@@ -68,7 +73,11 @@ def test_it_ends_as_python_ends_it(name: str, engine: Engine, tmp_path: Path) ->
     source = textwrap.dedent(ENDINGS[name])
 
     with bare(source, tmp_path, "") as outcome:
-        assert traced(engine, source, "", ORDERS["usual"]) == outcome()
+        seen, expected = traced(engine, source, "", ORDERS["usual"]), outcome()
+    if sys.version_info >= (3, 12) and name in LEFT_OVER:
+        assert (seen[0], seen[2]) == (expected[0], expected[2])
+    else:
+        assert seen == expected
 
 
 @pytest.mark.parametrize("name", HABITS)

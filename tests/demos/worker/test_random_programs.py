@@ -16,7 +16,8 @@ from demos import recording as r
 from tests.demos.engine import Engine, of
 
 PRELUDE = """\
-import ctypes, os, signal, sys, threading, time
+import ctypes, os, signal, sys, threading, time, warnings
+warnings.simplefilter("ignore", DeprecationWarning)  # Of a fork with threads, since Python 3.12.
 children = []
 def attempt(call, *arguments):
     try:
