@@ -10,6 +10,7 @@ Times (`t`, `seconds`, ...) are seconds from the program's start. Signals are nu
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -366,4 +367,15 @@ def job_from_json(data: bytes | str) -> Job:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a Recording."""
-    return msgspec.json.schema(Recording)
+    cleaned: dict[str, Any] = _cleaned(msgspec.json.schema(Recording))
+    return cleaned
+
+
+def _cleaned(part: Any) -> Any:
+    """A part of a schema, with its descriptions as every version of Python would make them from docstrings."""
+    if isinstance(part, dict):
+        return {
+            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _cleaned(value)
+            for key, value in part.items()
+        }
+    return [_cleaned(item) for item in part] if isinstance(part, list) else part

@@ -171,7 +171,7 @@ def _end(status: int) -> NoReturn:
         try:
             threading._shutdown()
         except BaseException as error:
-            _ignore(_without_own_frame(error), threading)
+            _ignore(_without_own_frame(error), threading, "threading shutdown")
     atexit._run_exitfuncs()
     flushed = _flush()
     for number in range(1, signal.NSIG):
@@ -200,7 +200,7 @@ def _flush() -> bool:
         except BaseException as error:
             flushed = False
             if name == "stdout":
-                _ignore(_without_own_frame(error), stream)
+                _ignore(_without_own_frame(error), stream, "flushing sys.stdout")
     return flushed
 
 
@@ -211,15 +211,24 @@ def _closed(stream: Any) -> bool:
         return False
 
 
-def _ignore(error: BaseException, where: object) -> None:
+def _ignore(error: BaseException, where: object, doing: str) -> None:
     """Report an exception that cannot be raised, as the interpreter does (`sys.unraisablehook`)."""
-    trace = error.__traceback__
-    if sys.unraisablehook is not sys.__unraisablehook__:
-        sys.unraisablehook(
-            types.SimpleNamespace(
-                exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=None, object=where
-            )
-        )
-        return
-    _complain(f"Exception ignored in: {where!r}\n")
-    _display(error)
+    message = None
+    if sys.version_info >= (3, 13):
+        where, message = None, f"Exception ignored {'while' if sys.version_info >= (3, 14) else 'on'} {doing}"
+    with contextlib.suppress(BaseException):
+        sys.unraisablehook(_unraisable()((type(error), error, error.__traceback__, message, where)))
+
+
+def _unraisable() -> Any:
+    """The type that such hooks get, which has no name: taken from an exception that cannot be raised."""
+    seen: list[Any] = []
+    hook, sys.unraisablehook = sys.unraisablehook, seen.append
+
+    class Failing:
+        def __del__(self) -> None:
+            raise AssertionError
+
+    Failing()
+    sys.unraisablehook = hook
+    return type(seen[0])

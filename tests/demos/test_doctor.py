@@ -47,7 +47,6 @@ def examined(command: list[str], path: Path = ROOT, **options: Any) -> dict[str,
     return {found["name"]: Protection(**found) for found in json.loads(done.stdout)}
 
 
-@pytest.mark.core
 def test_everything_works_here() -> None:
     """The tests of the engine need all of it anyway."""
     protections = examine()
@@ -107,7 +106,6 @@ def forbid(*names: str) -> Callable[[], None]:
     return install
 
 
-@pytest.mark.core
 def test_a_container_that_forbids_everything() -> None:
     found = examined([sys.executable, "-c", EXAMINE], preexec_fn=forbid(*FORBIDDEN_BY_CONTAINERS))
 

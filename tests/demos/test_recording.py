@@ -58,7 +58,6 @@ def test_the_schema_file_is_current() -> None:
     assert SCHEMA_FILE.read_text() == schema_text(), f"write it anew: {UPDATE}"
 
 
-@pytest.mark.core
 def test_a_recording_of_every_kind_of_event(engine: Engine, validator: Any) -> None:
     recording = engine.record(EVERY_KIND)
 

@@ -87,7 +87,6 @@ async def until_busy(runner: Runner) -> None:
 # --- running ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.core
 async def test_a_job_gives_a_recording(runner: Runner) -> None:
     recording = await runner.run(PRINTS)
 
@@ -192,7 +191,6 @@ async def test_a_time_limit_of_the_caller(runner: Runner) -> None:
 # --- failing ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.core
 async def test_a_worker_that_is_killed_is_replaced(runner: Runner, family: Family) -> None:
     task = asyncio.create_task(runner.run(waits()))
     await family.until_it_runs()
@@ -276,7 +274,6 @@ main()
 """
 
 
-@pytest.mark.core
 async def test_a_host_that_does_not_allow_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing runs, and the error says what to do; when the host has been changed, the same runner works."""
     monkeypatch.setattr(module, "_BOOTSTRAP", module._BOOTSTRAP.replace(";main()", REFUSING_WORKER))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,7 +134,6 @@ def test_any_program_keeps_the_rules(order: dict[str, Any], engine: Engine, body
     assert recording.stderr.strip("e") == ""
 
 
-@pytest.mark.core
 @thorough(max_examples=30)
 @given(body=bodies(PEACEFUL | VIOLENT), seed=st.integers(0, 2**32))
 def test_the_same_seed_gives_the_same_recording(engine: Engine, body: Body, seed: int) -> None:
