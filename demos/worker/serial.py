@@ -133,7 +133,9 @@ class SerialTracer(Tracer):
             self._running.discard(task)  # A leader that waits for its threads to end.
         elif self._computed_before is None:
             self._computed_before = proc.cpu_nanoseconds(task.tid)
-        elif proc.cpu_nanoseconds(task.tid) - self._computed_before > _QUANTUM and self._steps():
+        elif proc.cpu_nanoseconds(task.tid) - self._computed_before <= _QUANTUM:
+            return
+        elif self._resumable or self._steps():
             self._preempting.add(task)
             with contextlib.suppress(ProcessLookupError):
                 ptrace.interrupt(task.tid)
@@ -179,6 +181,10 @@ class SerialTracer(Tracer):
         return all(task.doing not in ("", "vfork()") for task in process.tasks.values() if task in self._asleep)
 
     # --- what the common part reports -----------------------------------------------------------------------
+
+    def _call_ended(self, task: Task) -> None:
+        super()._call_ended(task)
+        self._resumable.rotate()  # It goes on before whom it may have made.
 
     def _stopped(self, task: Task, number: int) -> None:
         super()._stopped(task, number)
