@@ -1,0 +1,41 @@
+"""Zombies and orphans: what the recordings of these demos show."""
+
+from __future__ import annotations
+
+import pytest
+
+from demos import recording as r
+from tests.demos.catalogue import Run, answers, codes, kinds, of, only, reapers, tree
+
+
+@pytest.mark.parametrize("children", [[3], [3, 4, 5]])
+def test_the_zombies_stay_until_the_end(run: Run, children: list[int]) -> None:
+    recording = run("zombie", children=len(children))
+    assert sorted(event.pid for event in of(recording, r.Zombie)) == children
+    assert {event.parent for event in of(recording, r.Zombie)} == {2}
+    assert not of(recording, r.Reap)
+    assert not of(recording, r.Wait, 2)
+    assert [codes(recording)[pid] for pid in children] == list(range(len(children)))
+    for processes in (tree(recording, "zombie"), {p.pid: p for p in recording.snapshots[-1].processes}):
+        assert [processes[pid].state for pid in children] == ["zombie"] * len(children)
+        assert 2 in processes
+
+
+def test_the_orphan_gets_a_new_parent_and_lives_on(run: Run) -> None:
+    recording = run("orphan")
+    adoption = only(recording, r.Reparent)
+    assert (adoption.pid, adoption.old, adoption.new) == (3, 2, 1)
+    assert answers(recording, "getppid", 3) == [2, 1]
+    order = kinds(recording)
+    assert order.index(("exit", 2)) < order.index(("reparent", 3)) < order.index(("exit", 3))
+    assert reapers(recording) == {2: 1, 3: 1}
+    assert tree(recording, "orphan")[3].ppid == 1
+
+
+def test_the_grandchild_is_nobodys_zombie(run: Run) -> None:
+    recording = run("double-fork")
+    adoption = only(recording, r.Reparent)
+    assert (adoption.pid, adoption.old, adoption.new) == (4, 3, 1)
+    assert reapers(recording) == {2: 1, 3: 2, 4: 1}
+    assert (only(recording, r.Error).pid, only(recording, r.Error).errno) == (2, "ECHILD")
+    assert {process.ppid for process in tree(recording, "double-fork").values() if process.pid in (2, 4)} == {1}
