@@ -214,7 +214,7 @@ class ExploringTracer(ControlledTracer):
             self._asked(task, (name, entry.arguments), ptrace.syscall_result(task.tid))
         super()._call_ended(task)
         if name in FORKS and not called_off and _handles_signals(task.process):
-            self._resumable.pop()
+            self._resumable.popleft()
             self._returning.add(task)
             self._preempted.add(task)
 
