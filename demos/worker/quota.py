@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable
 
 from demos.recording import INIT
-from demos.worker import syscalls
+from demos.worker import steering, syscalls
 from demos.worker.processes import ProcessTable, Task
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.seccomp import LOCK_COMMANDS
@@ -24,6 +24,13 @@ BUFFERS = 256
 FIFOS = 64
 LOCKS = 10_000
 
+DATAGRAM_SOCKETS = 32
+"""Calls that make one or a pair: what such a socket has sent stays with the receiver when it is closed."""
+
+LISTENERS, BACKLOG = 32, 4
+"""Calls of listen, and who may wait there for an accept: what they have sent stays, closed or not (`listen(2)`)."""
+
+_DATAGRAM_TYPES, _TYPE = (2, 3), 0xF  # SOCK_DGRAM, and SOCK_RAW, which is the same among unix(7) sockets.
 _MAP_SHARED, _MAP_ANONYMOUS = 0x01, 0x20
 
 
@@ -41,6 +48,8 @@ class Quota:
         self._buffers = 0  # At most: those counted last, and those made since.
         self._fifos = 0
         self._locks = 0
+        self._datagram_sockets = 0
+        self._listeners = 0
         self.shared_bytes = 0
         """Shared memory without a file, as far as it was ever mapped: it stays until its last page is unmapped."""
 
@@ -57,6 +66,21 @@ class Quota:
         if self._buffers + 2 > BUFFERS:
             return errno.ENFILE
         self._buffers += 2
+        return None
+
+    def _socket(self, task: Task, arguments: tuple[int, ...]) -> int | None:
+        if arguments[1] & _TYPE in _DATAGRAM_TYPES:
+            self._datagram_sockets += 1
+            if self._datagram_sockets > DATAGRAM_SOCKETS:
+                return errno.ENFILE
+        return self._buffer(task, arguments)
+
+    def _listen(self, task: Task, arguments: tuple[int, ...]) -> int | None:
+        self._listeners += 1
+        if self._listeners > LISTENERS:
+            return errno.ENOBUFS
+        if not 0 <= arguments[1] & 0xFFFFFFFF <= BACKLOG:
+            steering.with_argument(task.tid, 1, BACKLOG)
         return None
 
     def _mknod(self, task: Task, arguments: tuple[int, ...]) -> int | None:
@@ -112,7 +136,9 @@ def _is_device(task: Task, descriptor: int) -> bool:
 
 
 _HANDLERS: dict[str, Callable[[Quota, Task, tuple[int, ...]], int | None]] = {
-    **dict.fromkeys(("pipe", "pipe2", "socket", "socketpair", "accept", "accept4"), Quota._buffer),
+    **dict.fromkeys(("pipe", "pipe2", "accept", "accept4"), Quota._buffer),
+    **dict.fromkeys(("socket", "socketpair"), Quota._socket),
+    "listen": Quota._listen,
     "mknod": Quota._mknod,
     "mknodat": Quota._mknodat,
     "fcntl": Quota._fcntl,

@@ -47,11 +47,16 @@ def restart(tid: int, number: int, code: int) -> None:
     registers.store()
 
 
+def with_argument(tid: int, index: int, value: int) -> None:
+    """At its begin: the kernel is to see another argument (0 to 5)."""
+    registers = Registers(tid)
+    registers.set_argument(index, value)
+    registers.store()
+
+
 def without_timeout(tid: int, name: str) -> None:
     """At its begin: the kernel is to wait for ever; the run's own clock decides when the time is up."""
-    registers = Registers(tid)
-    registers.set_argument(_TIMEOUTS[name][0], 0)
-    registers.store()
+    with_argument(tid, _TIMEOUTS[name][0], 0)
 
 
 def timed_out(tid: int, name: str) -> None:

@@ -47,7 +47,7 @@ CONTROLLED = frozenset(
 )
 """Calls of `ALLOWED` that the tracer stops at too where it controls the order and the clock."""
 
-COUNTED = frozenset("accept accept4 fcntl mknod mknodat mmap pipe pipe2 socket socketpair".split())
+COUNTED = frozenset("accept accept4 fcntl listen mknod mknodat mmap pipe pipe2 socket socketpair".split())
 """Calls of `ALLOWED` that make things in the kernel, of which a run may have so many (`quota`)."""
 
 EXPLORED = CONTROLLED | frozenset(

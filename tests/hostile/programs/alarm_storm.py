@@ -1,7 +1,7 @@
 # /// hostile
 # why = "Alarms faster than anything can be done between them; a clock that jumps to each never gets anywhere else."
 # ends = ["exited 0", "wall-time", "cpu-time"]
-# limits = { wall_seconds = 1.0, cpu_seconds = 1.0 }
+# limits = { wall_seconds = 0.5, cpu_seconds = 0.5 }
 # orders = ["usual", "natural"]
 # prints = ["set"]
 # ///

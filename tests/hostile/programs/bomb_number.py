@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A short expression whose value takes for ever to compute, in a C function that checks no signal."
 # ends = ["cpu-time", "memory"]
-# limits = { cpu_seconds = 0.3 }
+# limits = { cpu_seconds = 0.2 }
 # orders = ["usual", "natural"]
 # ///
 import signal

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "Waiting for a time that is an hour ahead, by looking at the clock only: a virtual clock must come to an end too."
 # ends = ["cpu-time", "wall-time"]
-# limits = { cpu_seconds = 0.4, wall_seconds = 0.8 }
+# limits = { cpu_seconds = 0.25, wall_seconds = 0.5 }
 # orders = ["usual", "natural"]
 # ///
 import os

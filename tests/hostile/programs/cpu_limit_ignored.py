@@ -1,7 +1,7 @@
 # /// hostile
 # why = "SIGXCPU can be ignored; the bound cannot."
 # ends = ["cpu-time"]
-# limits = { cpu_seconds = 0.3 }
+# limits = { cpu_seconds = 0.2 }
 # orders = ["usual", "natural"]
 # ///
 import signal

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A process that becomes another program again and again never gets anywhere, but keeps the kernel busy."
 # ends = ["wall-time", "cpu-time"]
-# limits = { wall_seconds = 0.8, cpu_seconds = 0.8 }
+# limits = { wall_seconds = 0.5, cpu_seconds = 0.5 }
 # orders = ["usual", "natural"]
 # ///
 import os

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "An interpreter told never to end: hooks, destructors, threads and exit functions that go on for ever."
 # ends = ["cpu-time", "wall-time"]
-# limits = { cpu_seconds = 0.3, wall_seconds = 1.0 }
+# limits = { cpu_seconds = 0.2, wall_seconds = 0.6 }
 # orders = ["usual", "natural"]
 # prints = ["last words"]
 # ///

@@ -1,9 +1,9 @@
 # /// hostile
 # why = "Each lock on a byte of a file is an object in the kernel."
 # ends = ["exited 0", "wall-time", "cpu-time"]
-# limits = { wall_seconds = 3.0 }
+# limits = { wall_seconds = 5.0 }
 # prints = ["begins"]
-# orders = ["usual", "natural"]
+# orders = ["natural"]
 # ///
 import errno
 import fcntl
@@ -13,7 +13,7 @@ print("begins", flush=True)
 with open("file", "wb") as file:
     locks = 0
     try:
-        while locks < 200_000:
+        while locks < 20_000:
             request = struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 10**12 - 2 * locks, 1, 0)
             fcntl.fcntl(file, fcntl.F_SETLK, request)
             locks += 1

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "CPU time is read from /proc/PID/stat, behind the name."
 # ends = ["cpu-time"]
-# limits = { cpu_seconds = 0.3 }
+# limits = { cpu_seconds = 0.2 }
 # orders = ["usual", "natural"]
 # ///
 import ctypes

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "The first process ends at once; its orphans compute on, as a miner that wants to stay would."
 # ends = ["exited 0, then cpu-time"]
-# limits = { cpu_seconds = 0.3 }
+# limits = { cpu_seconds = 0.2 }
 # orders = ["usual", "natural"]
 # ///
 import os

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A daemon holds the output open when its parent has ended long ago, and closes it never."
 # ends = ["exited 0, then wall-time"]
-# limits = { wall_seconds = 0.5 }
+# limits = { wall_seconds = 0.3 }
 # orders = ["natural"]
 # prints = ["first"]
 # ///

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A process that is stopped cannot be waited for, and a tracer that is mistaken about it waits for ever."
 # ends = ["wall-time", "deadlock"]
-# limits = { wall_seconds = 0.5 }
+# limits = { wall_seconds = 0.3 }
 # orders = ["usual", "natural"]
 # prints = ["stopping"]
 # ///

@@ -1,7 +1,7 @@
 # /// hostile
 # why = "Sleeps as long as a number can be, from many at once."
 # ends = ["wall-time"]
-# limits = { wall_seconds = 0.5 }
+# limits = { wall_seconds = 0.3 }
 # orders = ["usual", "natural"]
 # ///
 import os

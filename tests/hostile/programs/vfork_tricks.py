@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A vfork child holds up its parent for as long as it likes, and runs in its memory."
 # ends = ["cpu-time", "wall-time"]
-# limits = { wall_seconds = 0.8, cpu_seconds = 0.4 }
+# limits = { wall_seconds = 0.5, cpu_seconds = 0.25 }
 # orders = ["usual", "natural"]
 # prints = ["children of children\n"]
 # ///

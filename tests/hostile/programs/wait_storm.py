@@ -1,7 +1,7 @@
 # /// hostile
 # why = "A parent that asks without end for a child that never ends."
 # ends = ["cpu-time", "wall-time"]
-# limits = { cpu_seconds = 0.4, wall_seconds = 0.8 }
+# limits = { cpu_seconds = 0.25, wall_seconds = 0.5 }
 # orders = ["usual", "natural"]
 # ///
 import os

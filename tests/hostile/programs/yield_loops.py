@@ -1,7 +1,7 @@
 # /// hostile
 # why = "Processes that do nothing but let each other go first."
 # ends = ["cpu-time", "wall-time"]
-# limits = { cpu_seconds = 0.4, wall_seconds = 0.8 }
+# limits = { cpu_seconds = 0.25, wall_seconds = 0.5 }
 # orders = ["usual", "random", "natural"]
 # ///
 import os
