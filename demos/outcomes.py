@@ -9,16 +9,19 @@ Jonsson and Sagonas 2014). ``docs/outcomes.md`` explains it.
 from __future__ import annotations
 
 import asyncio
+import itertools
+import re
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 import msgspec
 
 from demos.recording import Ending, Exploration, Job, Operation, Recording
+from demos.reduction import Order, needs_fine_waits, sent_signals
 from demos.runner import Runner
-from demos.worker.accesses import conflict, race
+from demos.tree import Node, Tree
 
 RUNS, SECONDS = 5000, 60.0
 """How much an exploration does at the most, if not told otherwise."""
@@ -26,16 +29,48 @@ RUNS, SECONDS = 5000, 60.0
 SAMPLES = 200
 """How many orders are tried of a program that cannot be explored."""
 
+_WALL_PER_CPU = 6
+_CLOCK_CHECKS = 32
+_MAY_LOOK = re.compile(
+    r"clock|monotonic|perf_counter|time_ns|(?<!import )\btime\b(?!\.sleep)|datetime|timeout|itimer"
+    r"|(join|poll)\(\s*[\d.]"
+)
+"""What a program that looks at a clock, or has a library look, is likely to say."""
+
+_T = TypeVar("_T")
+
 Sleeps = Literal["ignored", "trusted"]
+
+REASONS = {
+    "threads": "threads share memory, and may be halted between any two instructions",
+    "shared memory": "processes share memory, or a file mapped into it",
+    "randomness": "random numbers are asked for",
+    "sockets": "what passes through sockets is not followed",
+    "time": "a clock is read, or a timer runs, that no order of operations determines",
+    "proc": "what /proc says of processes changes with more than operations",
+    "limits": "a limit is set that several processes share",
+    "kernel": "processes wait for something in an order that only the kernel knows",
+    "polls": "somebody asks the same again and again, and it is not clear that he would for ever",
+    "length": "there is no end of operations",
+    "bounds": "a run was ended by its bounds, or computed for very long, so that what follows is not known",
+    "runs": "the number of executions that the caller allowed was used up",
+    "seconds": "the time that the caller allowed was used up",
+    "cancelled": "the caller stopped it",
+}
+"""Why an exploration may be incomplete. All but the last three mean that the program was sampled instead."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a program can print and how it can end. `schedule` makes it do so (`replay`); `runs` ended so."""
+    """What a program can print and how it can end. `schedule` makes it do so (`replay`); `runs` ended so.
+
+    `interrupts` belongs to the schedule: for which signals it says when they come (`Exploration.interrupts`).
+    """
 
     stdout: str
     stderr: str
     ending: Ending
     schedule: tuple[int, ...]
+    interrupts: tuple[int, ...] = ()
     runs: int = 1
     seed_replay: int | None = None
 
@@ -43,8 +78,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
     """The outcomes that were found, by stdout. `complete`: there is no other, whatever the scheduling.
 
-    `reason` says why it is not complete. `runs` counts executions, with those that were broken off as redundant;
-    `states` the different moments at which somebody's next step was chosen.
+    `reason` says why it is not complete: some of `REASONS`, with commas. `runs` counts executions, with those that
+    were broken off as redundant; `states` the different moments at which somebody's next step was chosen.
     """
 
     complete: bool
@@ -63,24 +98,6 @@ class Progress:
     runs: int
     states: int
     outcomes: int
-
-
-@dataclass(eq=False, slots=True)
-class _Node:
-    """A moment of choice: what was tried there, and what is still to be tried.
-
-    `wanted` are the choices to explore, `taken` those that were begun, with what their first operation touched as
-    soon as that is known; `asleep` those that another branch covers.
-    """
-
-    prefix: tuple[int, ...]
-    asleep: dict[int, tuple[str, ...]]
-    wanted: set[int] = field(default_factory=set)
-    taken: dict[int, tuple[str, ...] | None] = field(default_factory=dict)
-
-    def next_choice(self) -> int | None:
-        """A choice that is wanted, not yet begun, and not covered elsewhere."""
-        return min((who for who in self.wanted if who not in self.taken and who not in self.asleep), default=None)
 
 
 class Explorer:
@@ -105,7 +122,10 @@ class Explorer:
         owner: Hashable = None,
     ) -> None:
         self._runner = runner
-        self._job = job
+        # A computation without end is to be known by its processor time, not by how busy the machine is.
+        wall_seconds = max(job.limits.wall_seconds, _WALL_PER_CPU * job.limits.cpu_seconds)
+        limits = msgspec.structs.replace(job.limits, wall_seconds=wall_seconds)
+        self._job = msgspec.structs.replace(job, limits=limits)
         self._sleeps: Sleeps = sleeps
         self._max_runs = max_runs
         self._max_seconds = max_seconds
@@ -113,16 +133,16 @@ class Explorer:
         self._progress = progress
         self._owner = self if owner is None else owner
         self._stopped = asyncio.Event()
-        self._reset(coarse_waits=reduced)
+        self._coarse_waits = reduced
+        self._interrupts: frozenset[int] = frozenset()
         self._runs = 0
+        self._begin()
 
-    def _reset(self, *, coarse_waits: bool) -> None:
-        self._coarse_waits = coarse_waits
-        self._nodes: dict[tuple[int, ...], _Node] = {}
-        self._open: set[tuple[int, ...]] = set()
+    def _begin(self) -> None:
+        self._tree = Tree()
         self._found: dict[tuple[str, str, Ending], Outcome] = {}
         self._reasons: set[str] = set()
-        self._must_be_fine = False
+        self._must_begin_anew = False
 
     def stop(self) -> None:
         """End `explore` early: it returns what it has found, for the reason ``cancelled``."""
@@ -136,9 +156,11 @@ class Explorer:
         """
         began = time.perf_counter()
         reason = await self._explore_tree(began)
-        if self._must_be_fine:
-            self._reset(coarse_waits=False)
+        while self._must_begin_anew:
+            self._begin()
             reason = await self._explore_tree(began)
+        if reason is None and not self._reasons and self._sleeps == "ignored":
+            reason = await self._look_at_other_clocks(began)
         if self._reasons:
             reason = ", ".join(sorted(self._reasons))
             await self._sample(began)
@@ -149,7 +171,7 @@ class Explorer:
             complete=reason is None,
             reason=reason,
             runs=self._runs,
-            states=len(self._nodes),
+            states=len(self._tree),
             seconds=round(time.perf_counter() - began, 3),
             sleeps=self._sleeps,
             outcomes=tuple(outcomes),
@@ -160,7 +182,7 @@ class Explorer:
     async def _explore_tree(self, began: float) -> str | None:
         """Run until no branch is open; returns why it stopped before that, if it did."""
         at_once = max(1, self._runner.status().workers)
-        running: set[asyncio.Task[None]] = {asyncio.create_task(self._branch(_Node((), {}), None))}
+        running: set[asyncio.Task[None]] = {asyncio.create_task(self._branch(Node((), {}), None))}
         try:
             while running:
                 done = await self._first_done(running, began)
@@ -169,12 +191,12 @@ class Explorer:
                 running -= done
                 for task in done:
                     task.result()
-                if self._must_be_fine or self._reasons:
+                if self._must_begin_anew or self._reasons:
                     return None
                 self._tell()
-                if self._runs >= self._max_runs and self._open:
+                if self._runs >= self._max_runs and self._tree.has_open:
                     return "runs"
-                for node, who in self._branches(at_once - len(running)):
+                for node, who in self._tree.branches(at_once - len(running)):
                     running.add(asyncio.create_task(self._branch(node, who)))
             return None
         finally:
@@ -182,7 +204,7 @@ class Explorer:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
-    async def _first_done(self, tasks: set[asyncio.Task[None]], began: float) -> set[asyncio.Task[None]]:
+    async def _first_done(self, tasks: set[asyncio.Task[_T]], began: float) -> set[asyncio.Task[_T]]:
         """Those of the tasks that are done first; none when the time is up before, or somebody has stopped it."""
         stopped = asyncio.create_task(self._stopped.wait())
         left = began + self._max_seconds - time.perf_counter()
@@ -194,40 +216,24 @@ class Explorer:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            self._progress(Progress(self._runs, len(self._nodes), len(self._found)))
+            self._progress(Progress(self._runs, len(self._tree), len(self._found)))
 
-    def _branches(self, count: int) -> Iterator[tuple[_Node, int]]:
-        """Up to `count` branches to explore next, the deepest first; they are marked as begun."""
-        for prefix in sorted(self._open, key=len, reverse=True):
-            node = self._nodes[prefix]
-            while count > 0 and (who := node.next_choice()) is not None:
-                # A sleeping sibling must be known by what it touches: begun ones whose run is not back yet are not.
-                if any(touched is None for touched in node.taken.values()):
-                    break
-                node.taken[who] = None
-                count -= 1
-                yield node, who
-            if node.next_choice() is None:
-                self._open.discard(prefix)
-            if count <= 0:
-                return
-
-    async def _branch(self, node: _Node, who: int | None) -> None:
+    async def _branch(self, node: Node, who: int | None) -> None:
         """Run down one branch, and learn from it."""
-        asleep = dict(node.asleep)
-        asleep.update(
-            {other: touched for other, touched in node.taken.items() if touched is not None and other != who}
-        )
+        asleep = {**node.asleep, **node.begun()} if self._reduced else {}
         prefix = node.prefix if who is None else (*node.prefix, who)
         exploration = Exploration(
             prefix=prefix,
-            sleeping=tuple(sorted(asleep.items())) if self._reduced else (),
+            sleeping=tuple(sorted(asleep.items())),
             trust_sleeps=self._sleeps == "trusted",
             coarse_waits=self._coarse_waits,
+            interrupts=tuple(sorted(self._interrupts)),
         )
         job = msgspec.structs.replace(self._job, exploration=exploration)
         recording = await self._runner.run(job, owner=self._owner)
         self._runs += 1
+        if len(recording.operations) < len(prefix):
+            self._reasons.add("bounds")
         self._learn(recording, asleep)
 
     def _learn(self, recording: Recording, asleep: dict[int, tuple[str, ...]]) -> None:
@@ -235,20 +241,33 @@ class Explorer:
         self._reasons.update(recording.unexplorable)
         if recording.omitted_events:
             self._reasons.add("length")
+        if recording.omitted_bytes:
+            self._reasons.add("bounds")
         if self._reasons:
             return  # No other order is explored.
-        if self._coarse_waits and _needs_fine_waits(operations):
-            self._must_be_fine = True
+        if not self._is_fine_enough(operations):
+            self._must_begin_anew = True
             return
         if not recording.redundant:
             self._note(recording)
-        self._grow(operations, asleep)
+        self._tree.grow(operations, asleep)
         if self._reduced:
-            for before, other in _races(operations):
-                self._want(operations, before, other)
+            order = Order(operations)
+            for before, others in itertools.chain(order.races(), order.disabled()):
+                self._tree.want(operations, before, others)
         else:
             for index, operation in enumerate(operations):
-                self._add(recording.choices[:index], set(operation.enabled))
+                self._tree.add(recording.choices[:index], frozenset(operation.enabled))
+
+    def _is_fine_enough(self, operations: tuple[Operation, ...]) -> bool:
+        """Whether what was looked at is all that matters; if not, it will be."""
+        sent = sent_signals(operations)
+        needs_fine_waits_now = self._coarse_waits and needs_fine_waits(operations)
+        if sent <= self._interrupts and not needs_fine_waits_now:
+            return True
+        self._interrupts |= sent
+        self._coarse_waits = self._coarse_waits and not needs_fine_waits_now
+        return False
 
     def _note(self, recording: Recording) -> None:
         key = (recording.stdout, recording.stderr, recording.ending)
@@ -258,43 +277,25 @@ class Explorer:
             stderr=recording.stderr,
             ending=recording.ending,
             schedule=known.schedule if known else recording.choices,
+            interrupts=tuple(sorted(self._interrupts)),
             runs=known.runs + 1 if known else 1,
         )
 
-    def _grow(self, operations: tuple[Operation, ...], asleep: dict[int, tuple[str, ...]]) -> None:
-        """Enter the moments of a run that are new, and what the choices at them touch."""
-        prefix: tuple[int, ...] = ()
-        inherited: dict[int, tuple[str, ...]] = {}
-        known = True
-        for operation in operations:
-            node = self._nodes.get(prefix)
-            if node is None:
-                if known:
-                    inherited, known = dict(asleep), False
-                    # What slept at the branching moment slept on through the branch's own first operation.
-                    last = operations[len(prefix) - 1] if prefix else None
-                    if last is not None:
-                        inherited = {w: t for w, t in inherited.items() if not conflict(t, last.accesses)}
-                node = self._nodes[prefix] = _Node(prefix, inherited, {operation.who})
-            node.taken[operation.who] = operation.accesses
-            if node.next_choice() is not None:
-                self._open.add(prefix)
-            inherited = {w: t for w, t in inherited.items() if not conflict(t, operation.accesses)}
-            prefix = (*prefix, operation.who)
-
-    def _want(self, operations: tuple[Operation, ...], before: int, initials: set[int]) -> None:
-        """At the moment before operation `before`, somebody of `initials` must have had the turn."""
-        prefix = tuple(operation.who for operation in operations[:before])
-        node = self._nodes[prefix]
-        candidates = initials & set(operations[before].enabled)
-        if candidates and not candidates & (node.wanted | node.asleep.keys()):
-            self._add(prefix, {min(candidates)})
-
-    def _add(self, prefix: Iterable[int], wanted: set[int]) -> None:
-        node = self._nodes[tuple(prefix)]
-        node.wanted |= wanted
-        if node.next_choice() is not None:
-            self._open.add(node.prefix)
+    async def _look_at_other_clocks(self, began: float) -> str | None:
+        """Find out whether it makes a difference what clocks show, which is time, and no matter of order."""
+        found = list(self._found.values())
+        for outcome in found[: _CLOCK_CHECKS if _MAY_LOOK.search(self._job.program.source) else 1]:
+            job = replay(self._job, outcome, self._sleeps, leaping_clock=True)
+            task = asyncio.create_task(self._runner.run(job, owner=self._owner))
+            if not await self._first_done({task}, began):
+                task.cancel()
+                return "cancelled" if self._stopped.is_set() else "seconds"
+            recording = task.result()
+            self._runs += 1
+            inconclusive = recording.redundant or recording.unexplorable
+            if not inconclusive and (recording.stdout, recording.stderr, recording.ending) != _key(outcome):
+                self._reasons.add("time")
+        return None
 
     # --- sampling -------------------------------------------------------------------------------------------
 
@@ -327,82 +328,20 @@ class Explorer:
         self._found = self._found or explored
 
 
-def replay(job: Job, outcome: Outcome, sleeps: Sleeps) -> Job:
+def _key(outcome: Outcome) -> tuple[str, str, Ending]:
+    return outcome.stdout, outcome.stderr, outcome.ending
+
+
+def replay(job: Job, outcome: Outcome, sleeps: Sleeps, *, leaping_clock: bool = False) -> Job:
     """The job that makes the program have that outcome again, for its Recording."""
     if outcome.seed_replay is not None:
         return msgspec.structs.replace(job, seed=outcome.seed_replay, clock="virtual", schedule="controlled")
     exploration = Exploration(
-        prefix=outcome.schedule, trust_sleeps=sleeps == "trusted", coarse_waits=False, snapshots=True
+        prefix=outcome.schedule,
+        trust_sleeps=sleeps == "trusted",
+        coarse_waits=False,
+        interrupts=outcome.interrupts,
+        snapshots=not leaping_clock,
+        leaping_clock=leaping_clock,
     )
     return msgspec.structs.replace(job, exploration=exploration)
-
-
-# --- what a run teaches -------------------------------------------------------------------------------------
-
-
-def _races(operations: tuple[Operation, ...]) -> Iterator[tuple[int, set[int]]]:
-    """The pairs of operations that could have come in the other order, with another result.
-
-    Yields the index of the earlier one and those who could have begun an order in which the later one comes first
-    (the source set's initials). `past[k]` holds the operations that must come before k: of its own process, or
-    touching the same.
-    """
-    past: list[set[int]] = []
-    latest_own: dict[int, int] = {}
-    for later, operation in enumerate(operations):
-        own = latest_own.get(operation.who)
-        before: set[int] = set() if own is None else past[own] | {own}
-        conflicting = [
-            earlier
-            for earlier in range(later)
-            if operations[earlier].who != operation.who
-            and conflict(operations[earlier].accesses, operation.accesses)
-        ]
-        through_others = set(before)
-        for earlier in reversed(conflicting):
-            if earlier not in through_others:
-                if race(operations[earlier].accesses, operation.accesses):
-                    yield earlier, _initials(operations, past, earlier, later)
-                through_others |= past[earlier] | {earlier}
-        past.append(through_others)
-        latest_own[operation.who] = later
-
-
-def _initials(operations: tuple[Operation, ...], past: list[set[int]], earlier: int, later: int) -> set[int]:
-    """Who could go first at the moment of `earlier`, for `later` to come before it.
-
-    Of the operations in between only those matter that need not come after `earlier`; the first of any process
-    among them, or `later` itself, that needs none of the others before it.
-    """
-    free = [k for k in range(earlier + 1, later) if earlier not in past[k]]
-    initials: set[int] = set()
-    seen: set[int] = set()
-    for k in free:
-        if not past[k] & seen:
-            initials.add(operations[k].who)
-        seen.add(k)
-    who = operations[later].who
-    own_before = {k for k in free if operations[k].who == who}
-    needs = {k for k in free if conflict(operations[k].accesses, operations[later].accesses)}
-    if not own_before and not needs:
-        initials.add(who)
-    return initials
-
-
-def _needs_fine_waits(operations: tuple[Operation, ...]) -> bool:
-    """Whether somebody could tell which child a wait reaped whose result was dropped."""
-    coarse: set[int] = set()
-    particular: set[int] = set()
-    for operation in operations:
-        for access in operation.accesses:
-            mode, _, what = access.partition(" ")
-            kind, _, pid = what.partition(" ")
-            if kind == "children" and int(pid) == operation.who:
-                (coarse if mode == "c" else particular).add(operation.who)
-        touched = {access.partition(" ")[2] for access in operation.accesses}
-        if not any(what.startswith("children ") for what in touched) and any(
-            what.startswith(("child ", "end ")) and what.split()[1] != str(operation.who) for what in touched
-        ):
-            particular.add(operation.who)
-    signalled = any(access.startswith("r life") for operation in operations for access in operation.accesses)
-    return bool(coarse and (particular or signalled))

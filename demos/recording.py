@@ -81,7 +81,13 @@ class Exploration(msgspec.Struct, frozen=True, kw_only=True):
     trust_sleeps: bool = False
     coarse_waits: bool = True
     """Whether children reaped by waits whose result is dropped may be taken as interchangeable."""
+    interrupts: tuple[int, ...] = ()
+    """The signals that are known to be sent: whoever handles one may be interrupted at the end of each
+    operation.
+    """
     snapshots: bool = False
+    leaping_clock: bool = False
+    """Whether what clocks show leaps ahead with each operation, to find out if that makes a difference."""
 
 
 class Job(msgspec.Struct, frozen=True):

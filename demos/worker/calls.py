@@ -319,7 +319,7 @@ class Calls:
     def _prctl_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
         if arguments[0] == kernel.PR_SET_NAME:
             task.process.name = read_name(task.process.host_pid)
-        elif result == 0:
+        elif result == 0 and arguments[0] == kernel.PR_SET_CHILD_SUBREAPER:
             task.process.subreaper = bool(arguments[1])
             self._returned(task, "prctl(PR_SET_CHILD_SUBREAPER)", signed(arguments[1]))
 

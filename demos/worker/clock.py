@@ -113,14 +113,28 @@ class VirtualClock:
 
 
 class FrozenClock(VirtualClock):
-    """A virtual clock for explorations: reading it does not move it, until a program does nothing else."""
+    """A virtual clock for explorations: reading it does not move it, until a program does nothing else.
+
+    Args:
+        leaps: what it shows leaps ahead with each operation of anybody.
+    """
+
+    def __init__(self, *, leaps: bool = False) -> None:
+        super().__init__()
+        self._leap = _LEAP if leaps else 0
+        self._off = 0
+
+    def operation(self) -> None:
+        """Somebody does something."""
+        self._off += self._leap
 
     def read_by_program(self, clock: int) -> int:
         self._reads_in_a_row += 1
         if self._reads_in_a_row > _PATIENCE:
             self._nanoseconds += SECOND // 10
-        return self.read(clock)
+        return self.read(clock) + self._off
 
 
 _REALTIME_COARSE, _TAI = 5, 11
 _WATCHING, _PATIENCE = 50, 500  # Reads in a row.
+_LEAP = 12_345 * SECOND + 678_901_234

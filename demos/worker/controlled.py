@@ -46,7 +46,7 @@ _MOST_ENDS = 16  # Of the descriptors that a poll waits for, how many are told i
 
 
 @dataclass(eq=False, slots=True)
-class _Parked:
+class Parked:
     """A task at the begin of a call."""
 
     entry: ptrace.SyscallEntry
@@ -71,7 +71,7 @@ class ControlledTracer(SerialTracer):
         self._scheduler = scheduler
         self._demands = Demands(self.table, clock)
         self._emulation = Emulation(clock, seed)
-        self._parked: dict[Task, _Parked] = {}
+        self._parked: dict[Task, Parked] = {}
         self._ready_at: dict[Task, int] = {}
         self._signals_possible: set[Tracee] = set()
         self._restart_code: dict[Task, int] = {}  # Calls called off for a signal, and how they are to go on.
@@ -98,9 +98,12 @@ class ControlledTracer(SerialTracer):
         elif name in _QUIET:
             self._resume(task, to_exit=self._calls.enter(task, entry))
         else:
-            demand = self._demands.of(task, name, entry.arguments)
-            since = max(self._time.nanoseconds, self._ready_at.get(task, 0))
-            self._parked[task] = _Parked(entry, name, demand, since)
+            self._park(task, name, entry)
+
+    def _park(self, task: Task, name: str, entry: ptrace.SyscallEntry) -> None:
+        demand = self._demands.of(task, name, entry.arguments)
+        since = max(self._time.nanoseconds, self._ready_at.get(task, 0))
+        self._parked[task] = Parked(entry, name, demand, since)
 
     def _answer(self, task: Task, result: int) -> None:
         """The call that is about to begin returns `result`, and the kernel never sees it."""
@@ -168,21 +171,31 @@ class ControlledTracer(SerialTracer):
     def _emulated_timers(self) -> list[tuple[int, int]]:
         return [(when, pid) for when, pid in self._emulation.due() if pid in self.table.by_pid]
 
-    def _parked_step(self, task: Task, parked: _Parked) -> Step | None:
+    def _parked_step(self, task: Task, parked: Parked) -> Step | None:
         """What the parked task could do next, and from when on; None while it can only wait."""
         process = task.process
         if process.stopped or process.pid == INIT:
             return None
-        if process in self._signals_possible and proc.will_be_interrupted(task):
+        if process in self._signals_possible and proc.interruption(task):
             return Step(self._time.nanoseconds, task.number, Action.SIGNAL, task)
+        return self._own_step(task, parked)
+
+    def _own_step(self, task: Task, parked: Parked) -> Step | None:
+        """What the parked task could do next by itself, no signal being on its way to it."""
         since = parked.since if self._scheduler.timed else 0
         if parked.demand is None or self._demands.met(task, parked.demand):
             return Step(since, task.number, Action.PERFORM, task)
+        if not parked.waiting and self._may_be_late(task, parked):
+            return Step(since, task.number, Action.BLOCK, task)
         self._wait_begins(task, parked)
         deadline = parked.demand.deadline
         return None if deadline is None else Step(self._moment(deadline), task.number, Action.EXPIRE, task)
 
-    def _wait_begins(self, task: Task, parked: _Parked) -> None:
+    def _may_be_late(self, task: Task, parked: Parked) -> bool:
+        """Whether it matters when a call that will wait begins: a signal that comes before is lost on it."""
+        return parked.demand is not None and parked.demand.signals is not None
+
+    def _wait_begins(self, task: Task, parked: Parked) -> None:
         if not parked.waiting:
             parked.waiting = True
             self._calls.blocked(task, parked.entry)
@@ -236,12 +249,14 @@ class ControlledTracer(SerialTracer):
             self._time_out_in_kernel(task)
         elif step.action is Action.SIGNAL:
             self._call_off(task, parked)
+        elif step.action is Action.BLOCK:
+            self._wait_begins(task, parked)
         elif step.action is Action.EXPIRE:
             self._expire(task, parked)
         else:
             self._perform(task, parked)
 
-    def _leave_parking(self, task: Task, parked: _Parked) -> None:
+    def _leave_parking(self, task: Task, parked: Parked) -> None:
         del self._parked[task]
         self._time.look_away()
         cost = _COSTS.get(parked.name, _OPERATION) if self._scheduler.timed else 0
@@ -250,7 +265,7 @@ class ControlledTracer(SerialTracer):
             self._others_may_move = True
             self._signals_possible.update(self.table.by_pid.values())
 
-    def _perform(self, task: Task, parked: _Parked) -> None:
+    def _perform(self, task: Task, parked: Parked) -> None:
         """Let the kernel do the call."""
         self._leave_parking(task, parked)
         by_kernel = parked.demand is not None and parked.demand.by_kernel
@@ -268,7 +283,7 @@ class ControlledTracer(SerialTracer):
         if by_kernel:
             self._enter_kernel(task, parked)
 
-    def _enter_kernel(self, task: Task, parked: _Parked) -> None:
+    def _enter_kernel(self, task: Task, parked: Parked) -> None:
         """Let the task into a call that may sleep there, and see whether it does."""
         if task.entry is None:
             task.entry = parked.entry
@@ -287,12 +302,12 @@ class ControlledTracer(SerialTracer):
                 return
             os.sched_yield()
 
-    def _expire(self, task: Task, parked: _Parked) -> None:
+    def _expire(self, task: Task, parked: Parked) -> None:
         """The time of a parked call is up."""
         self._leave_parking(task, parked)
-        if parked.name in steering.SLEEPS:
-            self._calls.leave(task, 0)
-            self._answer(task, 0)
+        if parked.name in steering.EXPIRED:
+            self._calls.leave(task, steering.EXPIRED[parked.name])
+            self._answer(task, steering.EXPIRED[parked.name])
             return
         steering.without_waiting(task.tid, parked.name)
         self._resume(task, to_exit=True)
@@ -303,7 +318,7 @@ class ControlledTracer(SerialTracer):
         with contextlib.suppress(ProcessLookupError):
             ptrace.interrupt(task.tid)
 
-    def _call_off(self, task: Task, parked: _Parked) -> None:
+    def _call_off(self, task: Task, parked: Parked) -> None:
         """Take the task out of its call, so that a pending signal is delivered; the kernel restarts the call.
 
         A call that has begun to wait is interrupted, as `signal(7)` says of it; one that has not is simply later
@@ -312,7 +327,7 @@ class ControlledTracer(SerialTracer):
         self._leave_parking(task, parked)
         if not parked.waiting:
             self._restart_code[task] = steering.RESTART_ALWAYS
-        elif parked.name in steering.SLEEPS or parked.name in steering.POLLS:
+        elif parked.name in steering.RESTARTED_WITHOUT_HANDLER:
             self._restart_code[task] = steering.RESTART_NO_HANDLER
         else:
             self._restart_code[task] = steering.RESTART_SYS

@@ -7,7 +7,9 @@ table.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import fcntl
 import os
 import select
 import struct
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 
 from demos.worker import kernel, ptrace
 from demos.worker.clock import SECOND, Clock
+from demos.worker.proc import IGNORED_BY_DEFAULT
 from demos.worker.processes import ProcessTable, Task, Tracee, read_status
 
 _PIDFD_GETFD = 438
@@ -35,7 +38,8 @@ def signed(value: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a call waits for: one of the descriptors, a matching child, and at the longest until `deadline`.
+    """What a call waits for: one of the descriptors, a matching child, one of a set of signals (bit 0 is signal 1),
+    or a lock (`flock(2)`: the descriptor, and the operation); and at the longest until `deadline`.
 
     `deadline` is in nanoseconds of the run's clock. `by_kernel`: what else it waits for only the kernel knows, so
     it is let in, and is blocked for as long as it sleeps there.
@@ -43,6 +47,8 @@ class Demand:
 
     descriptors: tuple[tuple[int, int], ...] = ()
     children: tuple[int, int] | None = None  # The pid argument of waitpid, and the options.
+    signals: int | None = None
+    lock: tuple[int, int] | None = None
     deadline: int | None = None
     by_kernel: bool = False
 
@@ -65,6 +71,10 @@ class Demands:
             return True
         if demand.children is not None:
             return self._child_matches(task.process, *demand.children)
+        if demand.signals is not None:
+            return bool(_pending(task) & demand.signals)
+        if demand.lock is not None:
+            return _lock_is_free(task.process, *demand.lock)
         return bool(demand.descriptors) and ready(task.process, demand.descriptors)
 
     def matching(self, process: Tracee, target: int) -> list[Tracee]:
@@ -74,8 +84,8 @@ class Demands:
             return children
         if target > 0:
             return [child for child in children if child.pid == target]
-        group = -target if target else _group(process)
-        return [child for child in children if _group(child) == group]
+        group = -target if target else group_of(process)
+        return [child for child in children if group_of(child) == group]
 
     def _child_matches(self, process: Tracee, target: int, options: int) -> bool:
         matching = self.matching(process, target)
@@ -155,7 +165,22 @@ class Demands:
         return Demand(deadline=self._after(length), by_kernel=True)
 
     def _sigtimedwait(self, task: Task, arguments: tuple[int, ...]) -> Demand:
-        return Demand(deadline=self._after(self._timespec(task, arguments[2])), by_kernel=True)
+        deadline = self._after(self._timespec(task, arguments[2]))
+        return Demand(signals=_signal_set(task, arguments[0]), deadline=deadline)
+
+    def _pause(self, task: Task, arguments: tuple[int, ...]) -> Demand:
+        return Demand(signals=0)  # It ends when it is interrupted.
+
+    def _sigsuspend(self, task: Task, arguments: tuple[int, ...]) -> Demand:
+        ignored = sum(1 << (number - 1) for number in IGNORED_BY_DEFAULT)
+        with contextlib.suppress(ProcessLookupError):
+            ignored &= ~int(read_status(task.tid)["SigCgt"], 16)
+        return Demand(signals=~_signal_set(task, arguments[0]) & ~ignored)
+
+    def _flock(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
+        descriptor, operation = signed(arguments[0]), signed(arguments[1])
+        waits = operation in (fcntl.LOCK_SH, fcntl.LOCK_EX)
+        return Demand(lock=(descriptor, operation)) if waits else None
 
     def _kernel_knows(self, task: Task, arguments: tuple[int, ...]) -> Demand:
         return Demand(by_kernel=True)
@@ -217,7 +242,44 @@ def ready(process: Tracee, watched: tuple[tuple[int, int], ...]) -> bool:
             os.close(copy)
 
 
-def _group(process: Tracee) -> int:
+def _lock_is_free(process: Tracee, descriptor: int, operation: int) -> bool:
+    """Whether a `flock(2)` would get its lock at once: tried with an open file of the tracer's own, and undone.
+
+    Where that cannot be tried, or the process has a lock on that file and asks for another, the kernel is to say.
+    """
+    try:
+        with open(f"/proc/{process.host_pid}/fdinfo/{descriptor}", encoding="ascii") as info:  # noqa: PTH123
+            if "lock:" in info.read():
+                return True
+        copy = os.open(f"/proc/{process.host_pid}/fd/{descriptor}", os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(copy, operation | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    finally:
+        os.close(copy)
+    return True
+
+
+def _pending(task: Task) -> int:
+    """The signals that are pending for the task or its process, as a set."""
+    try:
+        status = read_status(task.tid)
+    except ProcessLookupError:
+        return 0
+    return int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)
+
+
+def _signal_set(task: Task, address: int) -> int:
+    raw = ptrace.read_memory(task.tid, address, 8)
+    return int(struct.unpack("=Q", raw)[0]) if len(raw) == 8 else 0
+
+
+def group_of(process: Tracee) -> int:
     """The process group, as the program sees it; 0 when the process is gone."""
     try:
         return int(read_status(process.host_pid)["NSpgid"].split()[-1])
@@ -229,6 +291,7 @@ _READERS: dict[str, Callable[[Demands, Task, tuple[int, ...]], Demand | None]] =
     "wait4": Demands._wait4,
     "waitid": Demands._waitid,
     "read": Demands._read,
+    "readv": Demands._read,
     "write": Demands._write,
     "writev": Demands._write,
     "nanosleep": Demands._nanosleep,
@@ -242,5 +305,8 @@ _READERS: dict[str, Callable[[Demands, Task, tuple[int, ...]], Demand | None]] =
     "epoll_pwait2": Demands._epoll2,
     "futex": Demands._futex,
     "rt_sigtimedwait": Demands._sigtimedwait,
-    **dict.fromkeys(("pause", "rt_sigsuspend", "flock", "fcntl", "restart_syscall"), Demands._kernel_knows),
+    "pause": Demands._pause,
+    "rt_sigsuspend": Demands._sigsuspend,
+    "flock": Demands._flock,
+    **dict.fromkeys(("fcntl", "restart_syscall"), Demands._kernel_knows),
 }

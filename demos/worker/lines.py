@@ -34,6 +34,7 @@ _INSTRUCTION_BYTES = 24  # A call with its caches, and the instruction behind it
 _WORD = struct.Struct("=Q")
 _INT = struct.Struct("=i")
 _TEMPLATE = compile("", "", "exec")
+_TEXT_START = "".__sizeof__() - 1  # Where an ASCII string keeps its characters.
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,22 @@ class LineReader:
             return _next_name(memory.read(instruction, _INSTRUCTION_BYTES)) == "POP_TOP"
         except (_Unreadable, AttributeError, IndexError, KeyError):
             return False
+
+    def caller(self, task: Task) -> str:
+        """The file of the Python code that made the call that a stopped task is in; empty where nobody knows."""
+        if self._layout is None:
+            return ""
+        try:
+            memory = _Memory(task.tid)
+            frame = self._current_frame(memory, self._layout, task.number, len(task.process.tasks) == 1)
+            code = memory.word(frame + self._layout.frame_code) & ~TAGS
+            if memory.word(code + self._layout.object_type) != self._interpreter.code_type:
+                return ""
+            path = memory.word(code + self._layout.code_file)
+            length = min(memory.word(path + self._layout.string_length), _PAGE)
+            return memory.read(path + _TEXT_START, length).decode("latin-1")
+        except _Unreadable:
+            return ""
 
     def _line(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int | None:
         frame = self._current_frame(memory, layout, number, alone)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+from enum import Enum, auto
 
 from demos.worker import ptrace
 from demos.worker.processes import Task, read_status
 
 IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
+_STOPS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 
 def state(tid: int) -> str:
@@ -47,16 +49,46 @@ def entry_of(tid: int) -> ptrace.SyscallEntry | None:
         return None
 
 
-def will_be_interrupted(task: Task) -> bool:
-    """Whether a signal is pending for the task that is not blocked, and will do something."""
+class Interruption(Enum):
+    """What the signals that are on their way to a task will do."""
+
+    HANDLED = auto()
+    STOPS = auto()
+    ENDS = auto()
+
+
+def interruption(task: Task) -> Interruption | None:
+    """The worst that a signal which is pending for the task, and not blocked, will do; None when nothing will."""
+    worst = None
+    for number, caught in _coming(task):
+        if caught or number == signal.SIGCONT:
+            worst = worst or Interruption.HANDLED
+        elif number in _STOPS:
+            worst = Interruption.STOPS if worst is not Interruption.ENDS else worst
+        elif number not in IGNORED_BY_DEFAULT:
+            worst = Interruption.ENDS
+    return worst
+
+
+def ignores_coming(task: Task) -> bool:
+    """Whether a signal is pending only because the task is traced: it is to be ignored, so the kernel drops it."""
+    return any(not caught and number in IGNORED_BY_DEFAULT for number, caught in _coming(task, ignored=True))
+
+
+def _coming(task: Task, *, ignored: bool = False) -> list[tuple[int, bool]]:
+    """The pending signals that are not blocked, and whether the task has a handler for each.
+
+    Those that it ignores are left out or, with `ignored`, told as SIGCHLD.
+    """
     try:
         status = read_status(task.tid)
     except ProcessLookupError:
-        return False
+        return []
     pending = (int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)) & ~int(status["SigBlk"], 16)
-    caught, ignored = int(status["SigCgt"], 16), int(status["SigIgn"], 16)
+    caught, ignores = int(status["SigCgt"], 16), int(status["SigIgn"], 16)
+    found = []
     for number in range(1, 65):
         bit = 1 << (number - 1)
-        if pending & bit and not ignored & bit and (caught & bit or number not in IGNORED_BY_DEFAULT):
-            return True
-    return False
+        if pending & bit and (ignored or not ignores & bit):
+            found.append((signal.SIGCHLD if ignores & bit else number, bool(caught & bit)))
+    return found

@@ -216,6 +216,11 @@ class Registers:
         """The stack pointer."""
         return self._words[_LAYOUT.stack]
 
+    @property
+    def words(self) -> bytes:
+        """All of them."""
+        return bytes(self._words)
+
     def set_argument(self, index: int, value: int) -> None:
         """Change an argument (0 to 5) of the call that is about to begin."""
         self._words[_LAYOUT.arguments[index]] = value

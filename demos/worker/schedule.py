@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from demos.recording import Exploration
-from demos.worker.accesses import conflict
+from demos.reduction import conflict
 from demos.worker.processes import Task, Tracee
 
 
@@ -25,13 +25,16 @@ class Action(Enum):
     SIGNAL = auto()  # A pending signal is delivered, before the call.
     CONTINUE = auto()  # Computation that was interrupted goes on.
     ALARM = auto()  # The process's interval timer goes off.
+    BLOCK = auto()  # The call begins to wait: from now on, a signal interrupts it.
+    DIE = auto()  # The process, whose end is certain, becomes a zombie.
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A possible next step: from the nanosecond `when` on, `who` does `action`.
 
-    `who` is the task's id as the program knows it; for an interval timer, the process's PID made negative.
+    `who` is the task's id as the program knows it; for an interval timer, the process's PID made negative; for a
+    signal to a task whose call may still come first, `messenger`.
     """
 
     when: int
@@ -39,6 +42,14 @@ class Step:
     action: Action
     task: Task | None = None
     process: Tracee | None = None
+
+
+_MESSENGERS = 1 << 22  # No PID is as large (`proc(5)`, pid_max).
+
+
+def messenger(number: int) -> int:
+    """Who brings a task its signals: known by a number of its own, below those of all timers."""
+    return -_MESSENGERS - number
 
 
 class ScheduleMismatch(Exception):

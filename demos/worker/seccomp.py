@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import os
 import signal
 import struct
 
@@ -30,7 +29,6 @@ _JUMP_EQUAL, _JUMP_GREATER, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT = 0x15, 0x25, 0x3
 
 _AF_UNIX = 1
 _MAP_SHARED = 1
-_OPEN_TO_CHANGE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MAP_HUGETLB = 0x40000
 _F_SETPIPE_SZ, _F_SETLEASE, _F_NOTIFY = 1031, 1024, 1026
 _USUAL_PIPE_BYTES = 64 * 1024
@@ -40,6 +38,8 @@ _BUFFER_SIZES = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF, and both with FORCE
 LOCK_COMMANDS = (6, 7, 37, 38)
 """Of fcntl: F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW."""
 
+_OPEN_FILE_COMMANDS = (4, 8, 10, 15)  # F_SETFL, F_SETOWN, F_SETSIG, F_SETOWN_EX: whoever shares it notices.
+_OPEN_FILE_REQUESTS = (0x541B, 0x5421, 0x5452)  # Of ioctl: FIONREAD, FIONBIO, FIOASYNC.
 _FORBIDDEN_CLONE_FLAGS = (
     kernel.CLONE_UNTRACED
     | kernel.CLONE_NEWNS
@@ -128,8 +128,9 @@ def program(mode: str) -> bytes:
     }
     if mode == EXPLORED:
         del special["rt_sigaction"]
-        for name, flags in (("open", _ARGUMENT_1), ("openat", _ARGUMENT_2)):
-            special[name] = [_load(flags), *_by_word(_JUMP_ANY_BIT, (_OPEN_TO_CHANGE,), _TRACE, _ALLOW)]
+        for name, words in (("fcntl", _OPEN_FILE_COMMANDS), ("prctl", (kernel.PR_SET_PDEATHSIG,))):
+            special[name] = [special[name][0], *_by_word(_JUMP_EQUAL, words, _TRACE), *special[name][1:]]
+        special["ioctl"] = [_load(_ARGUMENT_1), *_by_word(_JUMP_EQUAL, _OPEN_FILE_REQUESTS, _TRACE, _ALLOW)]
     code = [
         _load(_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[syscalls.ARCHITECTURE]),

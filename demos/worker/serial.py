@@ -195,7 +195,11 @@ class SerialTracer(Tracer):
             self._resumable.pop()  # Its turn comes as a step.
             self._preempting.discard(task)
             self._preempted.add(task)
-            self._time.advance_to(self._time.nanoseconds + _QUANTUM)
+            self._computed(task)
+
+    def _computed(self, task: Task) -> None:
+        """A task has computed for a quantum, and was interrupted for that."""
+        self._time.advance_to(self._time.nanoseconds + _QUANTUM)
 
     def _stop_others(self, process: Tracee) -> None:
         """Let every thread of a process that is being stopped come to its stop: only then does the kernel tell."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 
-from demos.worker import ptrace
+from demos.worker import ptrace, syscalls
 from demos.worker.ptrace import Registers
 
 RESTART_ALWAYS, RESTART_NO_HANDLER, RESTART_SYS = 513, 514, 512
@@ -19,8 +19,14 @@ SLEEPS = frozenset({"nanosleep", "clock_nanosleep"})
 POLLS = {"poll": 2, "ppoll": 2, "select": 4, "pselect6": 4, "epoll_wait": 3, "epoll_pwait": 3, "epoll_pwait2": 3}
 """The calls that wait for descriptors, with the index of their timeout."""
 
+EXPIRED = {**dict.fromkeys(SLEEPS, 0), "rt_sigtimedwait": -errno.EAGAIN}
+"""The calls that are over when their time is up, with what they return then."""
+
+RESTARTED_WITHOUT_HANDLER = SLEEPS | POLLS.keys() | {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
+"""The calls that a signal interrupts if it has a handler, whatever SA_RESTART says (`signal(7)`)."""
+
 _MILLISECOND_POLLS = frozenset({"poll", "epoll_wait", "epoll_pwait"})
-_TIMEOUTS = {"futex": (3, errno.ETIMEDOUT), "rt_sigtimedwait": (2, errno.EAGAIN)}
+_TIMEOUTS = {"futex": (3, errno.ETIMEDOUT)}
 _SCRATCH_BELOW_STACK = 512
 
 
@@ -51,6 +57,22 @@ def with_argument(tid: int, index: int, value: int) -> None:
     """At its begin: the kernel is to see another argument (0 to 5)."""
     registers = Registers(tid)
     registers.set_argument(index, value)
+    registers.store()
+
+
+def close_all(tid: int) -> None:
+    """At its begin: instead of the call, the task closes all of its descriptors (`close_range(2)`)."""
+    registers = Registers(tid)
+    registers.set_number(syscalls.NUMBERS["close_range"])
+    for index, value in enumerate((0, 0xFFFFFFFF, 0)):
+        registers.set_argument(index, value)
+    registers.store()
+
+
+def again(tid: int, number: int, arguments: tuple[int, ...]) -> None:
+    """At the end of another call: the task makes this one when it goes on."""
+    registers = Registers(tid)
+    registers.rewind(number, arguments)
     registers.store()
 
 

@@ -52,8 +52,12 @@ COUNTED = frozenset("accept accept4 fcntl listen mknod mknodat mmap pipe pipe2 s
 
 EXPLORED = CONTROLLED | frozenset(
     """
-    close dup2 dup3 ftruncate mkdir mkdirat mmap open openat rename renameat renameat2 rt_sigpending rt_sigprocmask
-    socket socketpair unlink unlinkat
+    access chdir chmod close close_range copy_file_range dup2 dup3 faccessat faccessat2 fallocate fchmod fchmodat
+    fstat fstatfs ftruncate getdents64 getpgid getpgrp getpriority getrusage getsid ioctl link linkat lseek lstat
+    mkdir mkdirat mknod mknodat mmap newfstatat open openat openat2 pidfd_open pread64 preadv prlimit64 readlink
+    readlinkat readv rename renameat renameat2 rmdir rt_sigpending rt_sigprocmask sched_getaffinity
+    sched_setaffinity setpriority setrlimit socket socketpair stat statfs statx symlink symlinkat sysinfo
+    timer_create timerfd_create times truncate unlink unlinkat utime utimensat utimes
     """.split()
 )
 """Calls of `ALLOWED` that an exploration sees too: by these also, processes may affect each other."""

@@ -149,8 +149,9 @@ def test_bounds_are_named(tmp_path: Path) -> None:
     assert "seconds were not enough" in done.stdout
 
 
-def test_what_cannot_be_explored_is_sampled() -> None:
-    done = demos("outcomes", "multiprocessing", "--max-seconds", "3")
+def test_what_cannot_be_explored_is_sampled(tmp_path: Path) -> None:
+    dice = program(tmp_path, "import random; print(random.randint(1, 6))")
+    done = demos("outcomes", dice, "--max-seconds", "3")
 
     assert done.returncode == 0
     assert "random order of its own. There may be others." in done.stdout

@@ -11,7 +11,7 @@ import pytest
 
 from demos.findings import Findings, Search
 from demos.language import languages
-from demos.outcomes import Outcome, Outcomes, Progress
+from demos.outcomes import REASONS, Outcome, Outcomes, Progress
 from demos.outcomes import replay as replayed
 from demos.recording import Ending, Job, Limits, Program
 from demos.runner import Runner
@@ -180,7 +180,6 @@ ENDINGS = [
         for kind in ("deadlock", "wall-time", "cpu-time", "memory", "processes", "output", "killed")
     ),
 ]
-REASONS = ["threads", "randomness", "sockets", "shared memory", "length", "runs", "seconds", "cancelled"]
 
 
 def findings(count: int = 2, reason: str | None = None, seed: int | None = None) -> Findings:

@@ -1,0 +1,90 @@
+"""Why not every order of a program can be listed: what it uses by which processes meet where no tracer looks.
+
+The words are those of `demos.outcomes.REASONS`. Whether it matters what a clock shows is not seen here: the
+interpreter reads one each time it takes a lock.
+"""
+
+from __future__ import annotations
+
+import re
+
+from demos.worker.demands import signed
+from demos.worker.descriptors import Descriptors
+from demos.worker.lines import LineReader
+from demos.worker.processes import Task
+from demos.worker.ptrace import SyscallEntry
+
+_CALLS = {
+    **dict.fromkeys(("socket", "socketpair"), "sockets"),
+    **dict.fromkeys(("timer_create", "timerfd_create", "times", "getrusage", "sysinfo"), "time"),
+}
+_CPU_CLOCKS = frozenset({2, 3})
+_LOOKS = {"open": 0, "stat": 0, "lstat": 0, "access": 0, "readlink": 0, "chdir": 0} | dict.fromkeys(
+    ("openat", "openat2", "newfstatat", "statx", "faccessat", "faccessat2", "readlinkat"), 1
+)
+_PROT_WRITE, _MAP_ANONYMOUS = 2, 32
+_ITIMER_REAL = 0
+_SHARED_LIMITS = frozenset({0, 6, 11})  # RLIMIT_CPU, RLIMIT_NPROC, RLIMIT_SIGPENDING
+_ASYNCHRONOUS = {"fcntl": frozenset({8, 10, 15, 1024, 1026}), "ioctl": frozenset({0x5452})}
+_OWN_PROC = re.compile(r"/proc/(self|thread-self)(/(?!stat|status|task)[^/]*)?(/.*)?$")
+_KEY = "multiprocessing/process.py"
+"""Its import makes a random key, by which processes on different machines know each other; nothing here shows
+it.
+"""
+
+
+class Reasons:
+    """Collects the reasons of one run."""
+
+    def __init__(self, descriptors: Descriptors, lines: LineReader) -> None:
+        self.found: set[str] = set()
+        self._descriptors = descriptors
+        self._lines = lines
+
+    def look_at(self, task: Task, name: str, entry: SyscallEntry) -> None:
+        """A task is about to make a call."""
+        arguments = entry.arguments
+        if name == "clock_gettime":
+            if arguments[0] in _CPU_CLOCKS or signed(arguments[0]) < 0:
+                self.found.add("time")
+        elif name in _CALLS:
+            self.found.add(_CALLS[name])
+        elif name == "getrandom":
+            if not self._lines.caller(task).endswith(_KEY):
+                self.found.add("randomness")
+        elif name == "mmap":
+            if not self._is_private_view(task, arguments):
+                self.found.add("shared memory")
+        elif (
+            (name == "setitimer" and signed(arguments[0]) != _ITIMER_REAL)
+            or (name == "wait4" and arguments[3])
+            or (name == "waitid" and arguments[4])
+        ):
+            self.found.add("time")
+        elif name in ("prlimit64", "setrlimit"):
+            own = name == "setrlimit" or signed(arguments[0]) in (0, task.process.pid)
+            changes = bool(arguments[1 if name == "setrlimit" else 2])
+            if not own or (changes and arguments[0 if name == "setrlimit" else 1] in _SHARED_LIMITS):
+                self.found.add("limits")
+        elif name in _ASYNCHRONOUS and arguments[1] in _ASYNCHRONOUS[name]:
+            self.found.add("kernel")
+        elif name in _LOOKS:
+            self._look_at_path(task, name, arguments)
+
+    def _is_private_view(self, task: Task, arguments: tuple[int, ...]) -> bool:
+        """Whether a shared mapping is of a file that nobody can change."""
+        if arguments[3] & _MAP_ANONYMOUS or arguments[2] & _PROT_WRITE:
+            return False
+        return not self._descriptors.is_writable(task.process, signed(arguments[4]))
+
+    def _look_at_path(self, task: Task, name: str, arguments: tuple[int, ...]) -> None:
+        index = _LOOKS[name]
+        folder = (signed(arguments[0]),) if index else ()
+        path = self._descriptors.path(task, arguments[index], *folder)
+        if path in ("/dev/urandom", "/dev/random"):
+            self.found.add("randomness")
+        elif path.startswith("/proc"):
+            own = f"/proc/{task.process.pid}"
+            seen = "/proc/self" + path.removeprefix(own) if (path + "/").startswith(f"{own}/") else path
+            if not _OWN_PROC.match(seen):
+                self.found.add("proc")
