@@ -19,7 +19,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from bot.store.labs import Labs
 from bot.store.migrate import migrate
+from bot.store.progress import Progress
+from bot.store.quizzes import Quizzes
 from bot.store.recordings import Recordings
 from bot.store.schema import CommandTree, User
 
@@ -66,6 +69,9 @@ class Store:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._transactions: set[asyncio.Future[Any]] = set()
         self.recordings = Recordings(self._transact)
+        self.quizzes = Quizzes(self._transact)
+        self.labs = Labs(self._transact)
+        self.progress = Progress(self._transact)
 
     @_uninterrupted
     async def language_of(self, user_id: int) -> str | None:
@@ -134,6 +140,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
     store = Store(engine)
     try:
         await store.recordings.prune()
+        await store.quizzes.prune()
         yield store
     finally:
         await store.finish()

@@ -7,7 +7,7 @@ A change here needs a migration::
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -49,3 +49,43 @@ class StoredRecording(Table):
 
     data: Mapped[bytes]
     """Its JSON, compressed (zlib)."""
+
+
+class AskedQuiz(Table):
+    """A quiz that was asked in a message (`bot.store.quizzes`)."""
+
+    __tablename__ = "quizzes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host: Mapped[int] = mapped_column(BigInteger)
+    """The Discord id of who started it."""
+
+    quiz: Mapped[bytes]
+    """Its JSON: a later version of the bot may make another one of the same seed."""
+
+    language: Mapped[str]
+    alone: Mapped[bool]
+    seconds: Mapped[int]
+    asked_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    """In seconds since 1970, as all times."""
+
+    channel: Mapped[int | None] = mapped_column(BigInteger)
+    message: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    deadline: Mapped[int | None] = mapped_column(BigInteger)
+    revealed: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[bool] = mapped_column(default=False)
+
+
+class QuizAnswer(Table):
+    """What somebody has answered last."""
+
+    __tablename__ = "quiz_answers"
+
+    quiz: Mapped[int] = mapped_column(ForeignKey("quizzes.id"), primary_key=True)
+    user: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Their Discord id."""
+
+    chosen: Mapped[str]
+    """The indexes of the options, ``0,2``."""
+
+    answered_at: Mapped[int] = mapped_column(BigInteger)
