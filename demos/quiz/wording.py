@@ -73,6 +73,10 @@ class Wording:
         """What is true instead."""
         return self._say(f"truth-{identity}")
 
+    def card(self, identity: str) -> str:
+        """The title of a reference card."""
+        return self._say(f"card-{identity}")
+
     def _count(self, why: Why) -> str:
         line = self._code(why.line)
         if why.counts == (0,):

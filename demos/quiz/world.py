@@ -315,7 +315,7 @@ class World:
         raise Unusable("not such an end of a pipe")
 
     def do_kill(self, state: State, pid: int, target: int, number: int) -> Iterator[State]:
-        if target < FIRST or state.process(target).gone:
+        if not FIRST <= target < FIRST + len(state.processes) or state.process(target).gone:
             raise Unusable("nobody to send a signal to")
         for receiver in self.receivers(state, target):
             if state.process(receiver).status is None:

@@ -125,6 +125,29 @@ truth-child-first = The scheduler decides who runs, again and again. The parent 
 belief-any-order = Processes run at the same time, so any order can come out.
 truth-any-order = Each process keeps its own order, and a fork, a wait or a read puts one process's work before another's.
 
+## Titles of reference cards
+
+card-wait-status = wait status
+card-exit-code = exit code
+card-sys-exit = sys.exit
+card-waitstatus-to-exitcode = os.waitstatus_to_exitcode
+card-stdio-buffering = stdio buffering
+card-os-exit = os._exit
+card-pipe-eof = end of a pipe
+card-pipe = os.pipe
+card-getppid = os.getppid
+card-orphan = orphan process
+card-signals = signals
+card-kill = os.kill
+card-signal-inheritance = signals across fork
+card-pending-signals = pending signals
+card-wnohang = WNOHANG
+card-waitpid = os.waitpid
+card-wait = os.wait
+card-fork = os.fork
+card-process-graph = process graph
+card-scheduling = scheduling
+
 ## python -m demos quiz
 
 cli-number = { $number }.

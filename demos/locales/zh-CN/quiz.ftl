@@ -113,6 +113,29 @@ truth-child-first = 由调度器随时决定谁运行。父进程可能在前，
 belief-any-order = 进程同时运行，所以什么顺序都可能。
 truth-any-order = 每个进程内部的顺序不变；fork、wait 和 read 还会让一个进程的事排在另一个之前。
 
+## 参考卡片的标题
+
+card-wait-status = wait 的状态
+card-exit-code = 退出码
+card-sys-exit = sys.exit
+card-waitstatus-to-exitcode = os.waitstatus_to_exitcode
+card-stdio-buffering = 标准 I/O 缓冲
+card-os-exit = os._exit
+card-pipe-eof = 管道的结尾
+card-pipe = os.pipe
+card-getppid = os.getppid
+card-orphan = 孤儿进程
+card-signals = 信号
+card-kill = os.kill
+card-signal-inheritance = 信号与 fork
+card-pending-signals = 未决信号
+card-wnohang = WNOHANG
+card-waitpid = os.waitpid
+card-wait = os.wait
+card-fork = os.fork
+card-process-graph = 进程图
+card-scheduling = 进程调度
+
 ## python -m demos quiz
 
 cli-number = { $number }.
