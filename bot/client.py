@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.explain", "cogs.help", "cogs.stepper")
+COGS = ("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.explain", "cogs.help", "cogs.stepper")
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
@@ -88,6 +89,8 @@ class Forklore(commands.Bot):
         self.exchanges = Exchanges()
         self.errors = ErrorHandler(self)
         self.started = discord.utils.utcnow()
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        """Waits for so many seconds. The practice server has its own."""
         self._extensions = cogs
         super().__init__(
             commands.when_mentioned_or(*prefixes(settings.command_prefix)),

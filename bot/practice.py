@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import datetime
 import os
 import threading
@@ -45,12 +46,23 @@ class _Env(simcord.Env):
 
     def _record_error(self, error: BaseException) -> None: ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Sleep in real time. What the bot does at a certain time keeps nobody waiting until then."""
+        over = asyncio.Event()
+        # In a context of its own: SimCord takes the timers that the bot sets for work that is still to be done.
+        timer = contextvars.Context().run(asyncio.get_running_loop().call_later, seconds, over.set)
+        try:
+            await self.external_wait(over.wait(), reason="a time to come")
+        finally:
+            timer.cancel()
+
 
 @contextlib.asynccontextmanager
 async def simulated(bot: Forklore, language: Language) -> AsyncIterator[World]:
     """Bring the bot online in a simulated Discord whose server and members speak `language`."""
     env = _Env(bot, check_errors=False, settle_timeout=SETTLE_SECONDS)
     env.backend.bot_user.name = "Forklore"
+    bot.sleep = env.sleep
     _set_clock(env)
     await env.start()
     try:
