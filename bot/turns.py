@@ -52,7 +52,7 @@ class Turns:
             UserError: too many in a minute, or too many that wait already; nothing was told.
             RunError: see `Runner.run`.
         """
-        self._admit(user, server)
+        self.admit(user, server)
         line = self._lines.setdefault(user, [])
         ahead = set(line)
         ticket = asyncio.get_running_loop().create_future()
@@ -66,7 +66,12 @@ class Turns:
             if not line:
                 del self._lines[user]
 
-    def _admit(self, user: int, server: int | None) -> None:
+    def admit(self, user: int, server: int | None) -> None:
+        """Count a run of the user, or something that takes as much.
+
+        Raises:
+            UserError: too many in a minute, or too many that wait already.
+        """
         if len(self._lines.get(user, ())) > MOST_WAITING:
             raise UserError("run-too-many-waiting", count=MOST_WAITING)
         now = discord.utils.utcnow().timestamp()
