@@ -15,6 +15,7 @@ __all__ = [
     "CATALOGUE",
     "ENDLESS",
     "SEEDS",
+    "Ran",
     "Run",
     "answers",
     "codes",
@@ -33,8 +34,14 @@ ENDLESS = {"zombie", "forever"}
 """Demos whose program ends only when somebody ends it."""
 
 
+class Ran(Protocol):
+    """The recording of a demo with that seed and these parameters; each run is made once."""
+
+    def __call__(self, name: str, seed: int, /, **values: int | float) -> r.Recording: ...
+
+
 class Run(Protocol):
-    """Runs a demo with these parameters, in the order that the test is about; each run is made once."""
+    """Runs a demo with these parameters, in the order that the test is about."""
 
     def __call__(self, name: str, /, **values: int | float) -> r.Recording: ...
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 
 import msgspec
 import pytest
 
 from demos import recording as r
-from tests.demos.catalogue import CATALOGUE, ENDLESS, SEEDS, Run
+from tests.demos.catalogue import CATALOGUE, ENDLESS, SEEDS, Ran, Run
 from tests.demos.engine import Engine
 
 
 @pytest.fixture(scope="session")
-def ran(engine: Engine) -> Callable[..., r.Recording]:
-    """The recording of a demo by name and seed, with these parameters."""
-
+def ran(engine: Engine) -> Ran:
     @functools.cache
-    def ran(name: str, seed: int, **values: int | float) -> r.Recording:
+    def ran(name: str, seed: int, /, **values: int | float) -> r.Recording:
         demo = CATALOGUE.get(name)
         limits = msgspec.structs.replace(demo.limits, cpu_seconds=0.3) if name in ENDLESS else demo.limits
         return engine.run(demo.job(values, seed=seed, limits=limits))
@@ -27,6 +24,6 @@ def ran(engine: Engine) -> Callable[..., r.Recording]:
 
 
 @pytest.fixture(params=SEEDS, ids="seed {}".format)
-def run(request: pytest.FixtureRequest, ran: Callable[..., r.Recording]) -> Run:
+def run(request: pytest.FixtureRequest, ran: Ran) -> Run:
     seed: int = request.param
     return lambda name, /, **values: ran(name, seed, **values)
