@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cogs.explain.claims import Claim, Reason
+
 BASE = "en"
 """The language whose files carry the facts, and that stands in where a translation is missing."""
 
@@ -75,9 +77,12 @@ class CardText:
     pitfalls: tuple[str, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
     path: Path = field(default=Path(), compare=False, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """The first line of each section in `path`, for messages to its author; ``summary`` is one of them."""
+    entries: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    """The section and the line in `path` of each entry of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Card:
     see_also: tuple[str, ...]
     demo: str | None
     texts: Mapping[str, CardText]
+    unproven: Mapping[str, Reason] = field(default_factory=dict)
+    """Why some of its claims have no proof, by the claim's id."""
 
     def text(self, language: str) -> CardText:
         """The card in that language, or in English where it has not been translated."""

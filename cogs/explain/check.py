@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from cogs.explain.card import BASE, SECTIONS, Card, CardText
+from cogs.explain.coverage import uncovered
 from cogs.explain.library import CARDS, keys, read
+from cogs.explain.proof import read_proofs
 from cogs.explain.reading import CardError, Names, line_of
 
 # A card is shown as one embed: 1024 characters a field, 6000 in all, with room for titles and links.
@@ -18,22 +20,30 @@ SECTION = 1000
 WHOLE = 5500
 TITLE = 60
 COLUMNS = 64
-"""Width of an example: what a phone shows without wrapping every line. A Chinese character takes two columns."""
+"""Width of a program: what a phone shows without wrapping every line. A Chinese character takes two columns."""
 
 
-def check(root: Path = CARDS, demos: Collection[str] | None = None) -> list[CardError]:
+def check(root: Path = CARDS, demos: Collection[str] | None = None, proofs: Path | None = None) -> list[CardError]:
     """All mistakes in the library in that folder, by file and line.
 
-    `demos` are the demos that exist; without them, a card's demo is not looked up.
+    `demos` are the demos that exist; without them, a card's demo is not looked up. `proofs` is the folder with the
+    proofs; without it, claims are not held against them.
     """
     cards, names, errors = read(root)
     for card in cards.values():
         errors += _facts(card, cards, demos)
         errors += _parity(card, names)
+        errors += _reasons(card)
         for text in card.texts.values():
             errors += _text(text, function=bool(card.signature))
     errors += _places(cards)
     errors += _called(cards)
+    if proofs is not None:
+        proven, mistakes = read_proofs(proofs)
+        errors += mistakes
+        errors += uncovered(cards, proven)
+        for proof in proven:
+            errors += _program(proof.path, proof.program_line, proof.source)
     return sorted(errors, key=lambda error: (str(error.path), error.line, error.message))
 
 
@@ -86,14 +96,18 @@ def _text(text: CardText, *, function: bool) -> Iterator[CardError]:
     if len(text.title) > TITLE:
         yield CardError(path, line_of(path, "title"), f"the title has {len(text.title)} characters; {TITLE} fit")
 
-    first = text.lines["example"] + 3
+    yield from _program(path, text.lines["example"] + 3, text.example.code)
+
+
+def _program(path: Path, first: int, source: str) -> Iterator[CardError]:
+    """What is wrong with a program that begins on that line of the file."""
     try:
-        ast.parse(text.example.code)
+        ast.parse(source)
     except SyntaxError as error:
-        yield CardError(path, first + (error.lineno or 1) - 1, f"the example is no Python: {error.msg}")
-    for number, line in enumerate(text.example.code.splitlines(), first):
+        yield CardError(path, first + (error.lineno or 1) - 1, f"the program is no Python: {error.msg}")
+    for number, line in enumerate(source.splitlines(), first):
         if width(line) > COLUMNS:
-            yield CardError(path, number, f"the example is {width(line)} columns wide; {COLUMNS} fit on a phone")
+            yield CardError(path, number, f"the program is {width(line)} columns wide; {COLUMNS} fit on a phone")
 
 
 def _parity(card: Card, names: Mapping[str, Names]) -> Iterator[CardError]:
@@ -112,6 +126,22 @@ def _parity(card: Card, names: Mapping[str, Names]) -> Iterator[CardError]:
             if found != wanted:
                 line = text.lines.get(what, 1)
                 yield CardError(text.path, line, f"{what}: here {', '.join(found)}; in English {', '.join(wanted)}")
+        found_claims = {claim.id: claim for claim in text.claims}
+        for claim in base.claims:
+            here = found_claims.pop(claim.id, None)
+            if here is None:
+                line = text.lines.get(claim.section, 1)
+                yield CardError(text.path, line, f"no {{#{claim.id}}} in {claim.section}, as there is in English")
+            elif here.section != claim.section:
+                yield CardError(text.path, here.line, f"{{#{here.id}}} is in {claim.section} in English")
+        for here in found_claims.values():
+            yield CardError(text.path, here.line, f"{{#{here.id}}} is not marked in English")
+
+
+def _reasons(card: Card) -> Iterator[CardError]:
+    base = card.texts[BASE]
+    for claim in card.unproven.keys() - {claim.id for claim in base.claims}:
+        yield CardError(base.path, line_of(base.path, "unproven"), f"unproven: there is no claim {{#{claim}}}")
 
 
 def _places(cards: Mapping[str, Card]) -> Iterator[CardError]:

@@ -222,7 +222,14 @@ def read(root: Path) -> tuple[dict[str, Card], dict[str, Names], list[CardError]
                 texts.setdefault(path.stem, {})[language] = text
     cards = {
         card_id: Card(
-            card_id, fact.chapter, fact.order, fact.signature.strip(), fact.see_also, fact.demo, texts[card_id]
+            id=card_id,
+            chapter=fact.chapter,
+            order=fact.order,
+            signature=fact.signature.strip(),
+            see_also=fact.see_also,
+            demo=fact.demo,
+            texts=texts[card_id],
+            unproven=fact.unproven,
         )
         for card_id, fact in facts.items()
         if card_id in texts

@@ -19,9 +19,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cogs.explain.card import CardText, Example, Item, Misconception, Source
+from cogs.explain.claims import ID, Claim, ClaimError, Reason, extract
 
 _ITEM = re.compile(r"`(?P<name>[^`]+)`\s?[:：]\s*(?P<text>.+)", re.DOTALL)
-_BELIEF = re.compile(r"(?P<belief>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}")
+_BELIEF = re.compile(rf"(?P<belief>.+?)\s*\{{#(?P<id>{ID})\}}")
 _MAN = re.compile(r"(?P<page>[\w.-]+)\((?P<section>\d)\)")
 
 _FORBIDDEN = {"html_block": "HTML", "html_inline": "HTML", "image": "an image", "hr": "a rule"}
@@ -51,6 +52,7 @@ class Facts(Header, frozen=True, kw_only=True):
 
     `order` is the place within the chapter. `signature` is one or more lines of Python (or, ending in ``;``, of C).
     `sources` are man pages (``wait(2)``), pages of the Python docs (``library/os.html#os.wait``), or web addresses.
+    `unproven` says of claims why they have no proof.
     """
 
     chapter: str
@@ -59,6 +61,7 @@ class Facts(Header, frozen=True, kw_only=True):
     signature: str = ""
     see_also: tuple[str, ...] = ()
     demo: str | None = None
+    unproven: Mapping[str, Reason] = {}
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -123,6 +126,8 @@ class Body:
         self._tokens = MarkdownIt("commonmark").parse(text)
         self._sections: dict[str, list[Token]] = {"summary": []}
         self.lines: dict[str, int] = {"summary": offset + 1}
+        self._claims: dict[str, Claim] = {}
+        self.entries: list[tuple[str, int]] = []
         self._refuse()
         keys = {title: key for key, title in headings.items()}
         current = "summary"
@@ -143,12 +148,18 @@ class Body:
             if not blocks:
                 raise CardError(path, self.lines[key], f"the section {key} is empty")
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims in what was read so far, from top to bottom."""
+        return tuple(sorted(self._claims.values(), key=lambda claim: claim.line))
+
     def text(self, section: str) -> str:
-        """The section's Markdown as it stands."""
-        return self._slice(self._sections.get(section, []))
+        """The section's Markdown, without the marks of its claims."""
+        blocks = self._sections.get(section, [])
+        return self._read(self._slice(blocks), section, blocks[0]) if blocks else ""
 
     def bullets(self, section: str) -> Iterator[tuple[Token, str]]:
-        """Each item of the list that the section is."""
+        """Each item of the list that the section is, as it stands."""
         blocks = self._sections.get(section, [])
         for block in blocks:
             if block.type != "bullet_list_open":
@@ -157,6 +168,7 @@ class Body:
         for token in self._tokens:
             inside = token.map and any(start <= token.map[0] < end for start, end in spans)
             if inside and token.type == "list_item_open" and token.level == 1:
+                self.entries.append((section, self._line(token)))
                 yield token, self._slice([token]).removeprefix("- ").strip()
 
     def items(self, section: str) -> tuple[Item, ...]:
@@ -166,8 +178,12 @@ class Body:
             match = _ITEM.fullmatch(text)
             if not match:
                 raise self.error(token, f"an entry of {section} reads: - `name`: text")
-            items.append(Item(match["name"], match["text"]))
+            items.append(Item(match["name"], self._read(match["text"], section, token, match["name"])))
         return tuple(items)
+
+    def pitfalls(self) -> tuple[str, ...]:
+        """The entries of the pitfalls."""
+        return tuple(self._read(text, "pitfalls", token) for token, text in self.bullets("pitfalls"))
 
     def misconceptions(self) -> tuple[Misconception, ...]:
         """Each "### belief {#id}" with the truth below it."""
@@ -182,10 +198,15 @@ class Body:
                 raise self.error(block, "a misconception begins with: ### what people believe {#id}")
             else:
                 found[-1][2].append(block)
-        for match, heading, truth in found:
-            if not truth:
+        misconceptions = []
+        for match, heading, below in found:
+            if not below:
                 raise self.error(heading, f"what is true, if not {match['belief']!r}?")
-        return tuple(Misconception(match["id"], match["belief"], self._slice(truth)) for match, _, truth in found)
+            truth = self._read(self._slice(below), "misconceptions", below[0])
+            claim = Claim(match["id"], "misconceptions", match["belief"], truth, self._line(heading))
+            self._add(claim)
+            misconceptions.append(Misconception(claim.id, claim.text, truth))
+        return tuple(misconceptions)
 
     def example(self) -> Example:
         """The ``python`` fence and the ``output`` fences after it."""
@@ -200,6 +221,22 @@ class Body:
 
     def error(self, token: Token, message: str) -> CardError:
         return CardError(self.path, self._line(token), message)
+
+    def _read(self, text: str, section: str, token: Token, name: str = "") -> str:
+        """The text, which begins with that token, without its marks; the claims in it are kept."""
+        first = self._line(token)
+        try:
+            plain, claims = extract(text, section, first, name)
+        except ClaimError as error:
+            raise CardError(self.path, first + error.line, str(error)) from None
+        for claim in claims:
+            self._add(claim)
+        return plain
+
+    def _add(self, claim: Claim) -> None:
+        other = self._claims.setdefault(claim.id, claim)
+        if other is not claim:
+            raise CardError(self.path, claim.line, f"{{#{claim.id}}} is also in line {other.line}")
 
     def _line(self, token: Token) -> int:
         return self.offset + 1 + (token.map[0] if token.map else 0)
@@ -241,11 +278,13 @@ def read_text(
         returns=body.text("returns"),
         errors=body.items("errors"),
         portability=body.text("portability"),
-        pitfalls=tuple(text for _, text in body.bullets("pitfalls")),
+        pitfalls=body.pitfalls(),
         misconceptions=body.misconceptions(),
         example=body.example(),
         sources=tuple(source(reference, names.python_docs) for reference in references),
+        claims=body.claims,
         path=path,
         lines=body.lines,
+        entries=tuple(body.entries),
     )
     return header, text

@@ -264,8 +264,8 @@ def test_one_broken_card_does_not_hide_the_mistakes_of_another(write: Write, tmp
         ("Everywhere.", "Everywhere. " * 100, "## Portability", "portability has"),
         ("## Portability\n\nEverywhere.\n", "", "---", "the section portability is missing"),
         ("## Returns\n\nA spoon.\n", "", "---", "the section returns is missing"),
-        ('print("spoon")', 'print("spoon"', "print", "the example is no Python"),
-        ("# no heading", f"# {'汤' * 32}", "# 汤", "the example is 66 columns wide; 64 fit"),
+        ('print("spoon")', 'print("spoon"', "print", "the program is no Python"),
+        ("# no heading", f"# {'汤' * 32}", "# 汤", "the program is 66 columns wide; 64 fit"),
     ],
 )
 def test_the_check_finds_what_a_reader_would_stumble_over(
