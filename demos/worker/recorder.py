@@ -10,7 +10,6 @@ import msgspec
 
 from demos.recording import (
     Call,
-    Error,
     Event,
     Kill,
     Limits,
@@ -28,7 +27,7 @@ EVENTS = 4000
 _FLOOD = 16
 _WRITE_TEXT = 4096
 _PIPE_BYTES = 1024 * 1024
-_UNCHANGED = (Call, Error, Kill, Signal, Write)  # Events that leave the process tree as it was.
+_UNCHANGED = (Call, Kill, Signal, Write)  # Events that leave the process tree as it was.
 
 
 class Output:
