@@ -77,3 +77,14 @@ def test_another_seed_lets_another_one_go_first(ran: Ran) -> None:
     outputs = {ran("first", seed).stdout for seed in range(12)}
     assert {output.split()[0] for output in outputs} == {"parent", "child"}
     assert len(outputs) > 3
+
+
+@pytest.mark.parametrize(("flush", "copies"), [(0, 2), (1, 1)])
+def test_fork_copies_what_waits_in_the_buffer(run: Run, flush: int, copies: int) -> None:
+    recording = run("buffer", flush=flush)
+    line = "printed once, by PID 2\n"
+    assert recording.stdout.count(line) == copies
+    assert written(recording, 3) == line * (not flush) + "PID 3 ends\n"
+    order = kinds(recording)
+    assert (order.index(("write", 2)) < order.index(("fork", 2))) == bool(flush)
+    assert set(tree(recording, "buffer")) == {1, 2, 3}

@@ -35,3 +35,21 @@ def test_one_runs_and_one_sleeps_for_ever(run: Run) -> None:
     assert (processes[2].state, processes[3].state) == ("running", "sleeping")
     assert only(recording, r.Sleep, 3).seconds is None
     assert not of(recording, r.Exit)
+
+
+@pytest.mark.parametrize("underscore", [0, 1])
+def test_the_child_runs_the_atexit_function_of_its_parent(run: Run, underscore: int) -> None:
+    recording = run("atexit", underscore=underscore)
+    cleaner = 2 if underscore else 3
+    assert [event.pid for event in of(recording, r.Write) if "removes the file" in event.text] == [cleaner]
+    assert f"my file exists: {bool(underscore)}\n" in written(recording, 2)
+    assert set(tree(recording, "atexit")) >= {1, 2}
+
+
+@pytest.mark.parametrize("code", [1000, -257])
+def test_an_exit_code_arrives_as_its_remainder_by_256(run: Run, code: int) -> None:
+    recording = run("status-8-bits", code=code)
+    sent = [255, 256, 257, -1, code]
+    assert [codes(recording)[pid] for pid in range(3, 8)] == [255, 0, 1, 255, code % 256]
+    assert recording.stdout.splitlines() == [f"_exit({code}) arrives as {code % 256}" for code in sent]
+    assert tree(recording, "status-8-bits")[3].state == "zombie"
