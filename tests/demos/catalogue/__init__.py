@@ -13,6 +13,7 @@ from tests.demos.engine import of, only
 
 __all__ = [
     "CATALOGUE",
+    "DEADLOCKED",
     "ENDLESS",
     "SEEDS",
     "Ran",
@@ -32,6 +33,8 @@ SEEDS = (0, 1, 2)
 """The usual order, and two others."""
 ENDLESS = {"zombie", "forever"}
 """Demos whose program ends only when somebody ends it."""
+DEADLOCKED = {"deadlock"}
+"""Demos whose processes wait for each other for ever."""
 
 
 class Ran(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demos import recording as r
-from tests.demos.catalogue import CATALOGUE, ENDLESS, Run, of, reapers
+from tests.demos.catalogue import CATALOGUE, DEADLOCKED, ENDLESS, Run, of, reapers
 
 STDERR = {"exit-string": "child: something went wrong\n"}
 """What a demo writes to stderr, where that is not nothing."""
@@ -18,6 +18,8 @@ def test_the_first_process_ends_as_it_should(run: Run, name: str) -> None:
     recording = run(name)
     if name in ENDLESS:
         assert recording.ending.kind == recording.bound == "cpu-time"
+    elif name in DEADLOCKED:
+        assert recording.ending.kind == "deadlock"
     else:
         assert recording.ending == r.Ending(kind="exited", code=0)
         assert recording.bound is None
@@ -37,7 +39,7 @@ def test_no_child_of_the_program_is_left_but_the_zombies_and_the_endless(run: Ru
     recording = run(name)
     started = {2} | {event.child for event in of(recording, r.Fork)}
     gone = set(reapers(recording))
-    assert started - gone == ({2, 3} if name in ENDLESS else set())
+    assert started - gone == ({2, 3} if name in ENDLESS | DEADLOCKED else set())
 
 
 @each_demo
