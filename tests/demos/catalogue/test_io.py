@@ -47,10 +47,10 @@ def test_parent_and_child_share_one_position(run: Run, size: int) -> None:
     recording = run("shared-offset", bytes=size)
     letters = b"abcdefghijklmnopqrstuvwxyz"
     assert written(recording, 3).splitlines() == [
-        f"child:  opened before the fork, I read {letters[:size]}",
+        f"child:  opened before the fork, I read {letters[:size]!r}",
         "child:  opened by myself, I read b'ab'",
     ]
-    assert written(recording, 2) == f"parent: opened before the fork, I read {letters[size : size + 2]}\n"
+    assert written(recording, 2) == f"parent: opened before the fork, I read {letters[size : size + 2]!r}\n"
     assert set(tree(recording, "shared-offset")) == {1, 2, 3}
 
 
