@@ -22,15 +22,22 @@ _KIND = "form"
 
 
 def text(
-    name: str, label: str, *, placeholder: str = "", required: bool = True, paragraph: bool = False
+    name: str,
+    label: str,
+    *,
+    placeholder: str = "",
+    required: bool = True,
+    paragraph: bool = False,
+    value: str = "",
 ) -> discord.ui.Label[Any]:
-    """A field for text."""
+    """A field for text, that holds `value` at first."""
     style = discord.TextStyle.paragraph if paragraph else discord.TextStyle.short
     field: discord.ui.TextInput[Any] = discord.ui.TextInput(
         custom_id=name,
         style=style,
         placeholder=limits.clip(placeholder, limits.INPUT_PLACEHOLDER),
         required=required,
+        default=limits.clip(value, limits.INPUT) or None,
         max_length=limits.INPUT,
     )
     return discord.ui.Label(text=limits.clip(label, limits.FORM_LABEL), component=field)
