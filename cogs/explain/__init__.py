@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Mapping
 
 import discord
@@ -16,12 +17,21 @@ from bot.errors import UserError
 from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
+from bot.render.demo import source
 from bot.render.safe import code
+from bot.results import illustrated
+from bot.ui import stepper
 from bot.ui.actions import action
 from bot.ui.answer import Answer, owned
 from cogs.explain import render, views
 from cogs.explain.card import Card
+from cogs.explain.claims import Claim
 from cogs.explain.library import Library, UnknownCard, load
+from cogs.explain.proof import Proofs, load_proofs
+from cogs.explain.prover import Prover, Tally
+from demos.runner import RunError
+
+log = logging.getLogger(__name__)
 
 LONGEST = 100
 """Characters of a topic that are looked at: comparing takes time in proportion to them."""
@@ -30,9 +40,10 @@ LONGEST = 100
 class Explain(commands.Cog):
     """Reference cards."""
 
-    def __init__(self, bot: Forklore, library: Library) -> None:
+    def __init__(self, bot: Forklore, library: Library, proofs: Proofs) -> None:
         self.bot = bot
         self.library = library
+        self.prover = Prover(bot.runner, proofs)
 
     @command("explain")
     async def explain(self, context: Context, *, topic: str = "") -> None:
@@ -41,8 +52,14 @@ class Explain(commands.Cog):
         if not topic.strip():
             await context.show(self._list(context.author.id, language))
             return
+        topic, _, claim = topic.partition("#")
         card = self._find(topic, context, language)
-        await context.show(self._card(card, context.author.id, language))
+        if claim.strip() in self.prover.proofs(card):
+            await context.show(await self._proof(card, claim.strip(), context.author.id, language))
+            return
+        if not self.prover.knows(card):
+            await context.defer()
+        await context.show(await self._card(card, context.author.id, language))
 
     @explain.autocomplete("topic")
     async def _complete_topic(
@@ -57,12 +74,41 @@ class Explain(commands.Cog):
     async def show_card(self, interaction: discord.Interaction[Forklore], author: str, topic: str) -> None:
         """Turn the clicker's own message into that card; from somebody else's, show it to the clicker alone."""
         language = await self._language(interaction)
+        card, new = self._clicked(topic), not owned(interaction, author)
+        if not self.prover.knows(card):
+            await interaction.response.defer(ephemeral=new, thinking=new)
+        reply = await self._card(card, interaction.user.id, language)
+        await Answer(interaction, new=new, ephemeral=True).show(reply)
+
+    @action("prove")
+    async def prove(self, interaction: discord.Interaction[Forklore], topic: str, claim: str) -> None:
+        """Run the proof of a claim and show it as a new message; to the user alone if they alone saw this one."""
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        answer = Answer(interaction, new=True, ephemeral=private)
         try:
-            card = self.library.get(topic)
-        except UnknownCard:  # it was renamed since the message was sent
-            raise UserError("ui-outdated") from None
-        reply = self._card(card, interaction.user.id, language)
-        await Answer(interaction, new=not owned(interaction, author), ephemeral=True).show(reply)
+            await self._prove(answer, interaction, topic, claim)
+        except Exception:
+            if interaction.response.is_done():
+                await interaction.delete_original_response()
+            raise
+
+    @action("prove-next")
+    async def prove_next(
+        self, interaction: discord.Interaction[Forklore], author: str, topic: str, claim: str
+    ) -> None:
+        """The same in the place of the clicker's own message; from somebody else's, for the clicker alone."""
+        answer = Answer(interaction, new=not owned(interaction, author), ephemeral=True)
+        await self._prove(answer, interaction, topic, claim)
+
+    @action("proof-source")
+    async def proof_source(self, interaction: discord.Interaction[Forklore], topic: str, claim: str) -> None:
+        """Show the user, and nobody else, the program that proves a claim."""
+        language = await self._language(interaction)
+        proof = self.prover.proofs(self._clicked(topic)).get(claim)
+        if proof is None:
+            raise UserError("ui-outdated")
+        reply = source(proof.job.program, language)
+        await Answer(interaction, new=True, ephemeral=True).show(reply)
 
     @action("cards")
     async def list_cards(self, interaction: discord.Interaction[Forklore], author: str) -> None:
@@ -82,9 +128,45 @@ class Explain(commands.Cog):
     async def _language(self, interaction: discord.Interaction[Forklore]) -> Language:
         return await self.bot.language_for(interaction.user, interaction.guild, interaction.locale)
 
-    def _card(self, card: Card, author: int, language: Language) -> Reply:
-        view = views.card(card, self.library, author, language)
-        return dataclasses.replace(render.card(card, self.library, language), view=view)
+    async def _card(self, card: Card, author: int, language: Language) -> Reply:
+        view = views.card(card, self.prover.proofs(card), self.library, author, language)
+        return dataclasses.replace(render.card(card, self.library, language, await self._tally(card)), view=view)
+
+    async def _tally(self, card: Card) -> Tally | None:
+        """What is proven of the card here; None where that is not known yet and others run programs now."""
+        others = self.bot.runner.status().queued
+        self.prover.begin(card)
+        if others and not self.prover.knows(card):
+            return None
+        try:
+            return await self.prover.tally(card)
+        except RunError as error:
+            log.warning("the claims of %s could not be proven: %s", card.id, error)
+            return None
+
+    async def _prove(
+        self, answer: Answer, interaction: discord.Interaction[Forklore], topic: str, claim: str
+    ) -> None:
+        language, card, user = await self._language(interaction), self._clicked(topic), interaction.user.id
+        await answer.show(render.proving(_claim(card, claim, language), language))
+        await answer.show(await self._proof(card, claim, user, language))
+
+    async def _proof(self, card: Card, claim: str, user: int, language: Language) -> Reply:
+        """Prove the claim for that user."""
+        proofs, said = self.prover.proofs(card), _claim(card, claim, language)
+        if claim not in proofs:
+            raise UserError("ui-outdated")
+        recording, verdict = await self.prover.run(proofs[claim], owner=user)
+        story = render.proof(said, proofs[claim], recording, verdict, language)
+        view = views.proof(card, claim, tuple(proofs), user, language)
+        reply = await illustrated(story, f"{card.id}-{claim}")
+        return dataclasses.replace(reply, view=await stepper.offer(view, self.bot.store, recording, language))
+
+    def _clicked(self, topic: str) -> Card:
+        try:
+            return self.library.get(topic)
+        except UnknownCard:  # it was renamed since the message was sent
+            raise UserError("ui-outdated") from None
 
     def _list(self, author: int, language: Language) -> Reply:
         reply = render.listing(self.library, language, self.bot.settings.command_prefix)
@@ -99,5 +181,17 @@ class Explain(commands.Cog):
         raise UserError(key, name=code(topic), prefix=self.bot.settings.command_prefix).offering(view)
 
 
+def _claim(card: Card, claim: str, language: Language) -> Claim:
+    """The claim in that language.
+
+    Raises:
+        UserError: the card does not say so any more.
+    """
+    for said in card.text(language.code).claims:
+        if said.id == claim:
+            return said
+    raise UserError("ui-outdated")
+
+
 async def setup(bot: Forklore) -> None:
-    await bot.add_cog(Explain(bot, load()))
+    await bot.add_cog(Explain(bot, load(), load_proofs()))

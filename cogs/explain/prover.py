@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import re
+import sys
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +17,12 @@ from cogs.explain.verdict import problems
 from demos.outcomes import Explorer, replay
 from demos.recording import Recording
 from demos.runner import Runner
+
+HOST = {
+    "kernel": " ".join(re.findall(r"^\d+\.\d+", platform.release())) or platform.release(),
+    "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+}
+"""Where proofs run: the versions of the kernel and of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of a card's claims were proven, and where."""
+    """How many of a card's claims were proven on this machine."""
 
     proven: int
     claims: int
-    kernel: str = platform.release()
-    python: str = platform.python_version()
 
 
 async def prove(proof: Proof, runner: Runner, owner: Hashable = None) -> Verdict:
@@ -92,17 +98,23 @@ class Prover:
         here = self._proofs.here(card.id)
         return {claim.id: here[claim.id] for claim in card.text(BASE).claims if claim.id in here}
 
+    def knows(self, card: Card) -> bool:
+        """Whether each of the card's proofs was run."""
+        tasks = [self._verdicts.get(proof) for proof in self.proofs(card).values()]
+        return all(task is not None and task.done() for task in tasks)
+
+    def begin(self, card: Card) -> None:
+        """Run the card's proofs in the background, those that were not run yet."""
+        for proof in self.proofs(card).values():
+            self._begin(proof)
+
     async def verdict(self, proof: Proof) -> Verdict:
         """Whether it holds here.
 
         Raises:
             RunError: it could not be run.
         """
-        task = self._verdicts.get(proof)
-        if task is None:
-            task = self._verdicts[proof] = asyncio.create_task(prove(proof, self._runner, owner=self))
-            task.add_done_callback(lambda done: self._forget(proof, done))
-        return await asyncio.shield(task)
+        return await asyncio.shield(self._begin(proof))
 
     async def run(self, proof: Proof, owner: Hashable) -> tuple[Recording, Verdict]:
         """A fresh Recording of it for somebody, and whether it holds.
@@ -113,15 +125,24 @@ class Prover:
         recording, verdict = await asyncio.gather(self._runner.run(proof.job, owner=owner), self.verdict(proof))
         return recording, verdict
 
-    async def tally(self, card: Card) -> Tally:
-        """How many of the card's claims hold here.
+    async def tally(self, card: Card) -> Tally | None:
+        """How many of the card's claims hold here; None if it has no proofs.
 
         Raises:
             RunError: they could not be run.
         """
         proofs = self.proofs(card)
+        if not proofs:
+            return None
         verdicts = dict(zip(proofs, await asyncio.gather(*map(self.verdict, proofs.values())), strict=True))
         return Tally(sum(verdict.holds for verdict in verdicts.values()), len(card.text(BASE).claims))
+
+    def _begin(self, proof: Proof) -> asyncio.Task[Verdict]:
+        task = self._verdicts.get(proof)
+        if task is None:
+            task = self._verdicts[proof] = asyncio.create_task(prove(proof, self._runner, owner=self))
+            task.add_done_callback(lambda done: self._forget(proof, done))
+        return task
 
     def _forget(self, proof: Proof, task: asyncio.Task[Verdict]) -> None:
         """What could not be run is tried again the next time."""

@@ -10,15 +10,22 @@ from bot import limits
 from bot.language import Language
 from bot.message import Reply
 from bot.render.layout import NARROW
-from bot.render.safe import fenced
+from bot.render.result import Story
+from bot.render.safe import fenced, plain
 from cogs.explain.card import Card
+from cogs.explain.claims import Claim
 from cogs.explain.library import Library
+from cogs.explain.proof import Proof
+from cogs.explain.prover import HOST, Tally, Verdict
+from cogs.explain.verdict import moment
+from demos.moment import busiest_moment
+from demos.recording import Recording
 
 COLOUR = discord.Colour(0x6C4AB6)
 
 
-def card(found: Card, library: Library, language: Language) -> Reply:
-    """The whole card: one embed, or two where one cannot hold it."""
+def card(found: Card, library: Library, language: Language, tally: Tally | None = None) -> Reply:
+    """The whole card: one embed, or two where one cannot hold it. `tally`: what is proven of it here."""
     text = found.text(language.code)
     embeds = [discord.Embed(title=text.title, colour=COLOUR, description="")]
     for section in _sections(found, library, language):
@@ -27,7 +34,51 @@ def card(found: Card, library: Library, language: Language) -> Reply:
             embeds.append(discord.Embed(colour=COLOUR, description=section))
         else:
             embeds[-1].description = whole
+    if tally is not None:
+        counts = {"proven": tally.proven, "claims": tally.claims}
+        embeds[-1].set_footer(text=language.text("explain-proven", **counts, **HOST))
     return Reply(embeds=tuple(embeds))
+
+
+def claim_option(claim: Claim, library: Library, language: Language) -> discord.SelectOption:
+    """A claim as an option of a select menu."""
+    return discord.SelectOption(
+        label=limits.clip(_headline(claim), limits.OPTION_LABEL),
+        value=claim.id,
+        description=limits.clip(library.heading(claim.section, language.code), limits.OPTION_DESCRIPTION),
+    )
+
+
+def proving(claim: Claim, language: Language) -> Reply:
+    """What is shown until the claim is proven."""
+    title = limits.clip(plain(_headline(claim)), limits.EMBED_TITLE)
+    return Reply(embeds=(discord.Embed(title=title, description=language.text("explain-proving"), colour=COLOUR),))
+
+
+def proof(claim: Claim, shown: Proof, recording: Recording, verdict: Verdict, language: Language) -> Story:
+    """The run that proves the claim, and in how many other orders that holds."""
+    if not verdict.holds:
+        mark, key = "⚠️ ", "explain-proof-fails"
+    elif verdict.outcomes:
+        mark, key = "", "explain-proof-outcomes"
+    else:
+        mark, key = "", "explain-proof-orders" if verdict.orders > 1 else "explain-proof-holds"
+    counts = {"orders": verdict.orders, "outcomes": verdict.outcomes}
+    said = f"🧪 {language.text(key, **counts, **HOST)}"
+    at = moment(shown.expect, recording)
+    return Story(
+        recording,
+        language,
+        limits.clip(plain(mark + _headline(claim)), limits.EMBED_TITLE),
+        moment=busiest_moment(recording) if at is None else at,
+        notice=f"✅ {claim.truth}\n{said}" if claim.truth else said,
+    )
+
+
+def _headline(claim: Claim) -> str:
+    """The claim in one line without markup; crossed out where it is what people wrongly believe."""
+    text = claim.text.replace("`", "").replace("**", "")
+    return f"❌ {text}" if claim.truth else text
 
 
 def _sections(found: Card, library: Library, language: Language) -> Iterator[str]:

@@ -19,3 +19,15 @@ explain-output = { $count ->
 explain-demo = Run the demo: { $demo }
 explain-all = All topics
 explain-pick = Pick a topic
+
+explain-proven = { $proven } of { $claims } claims proven here (Linux { $kernel }, Python { $python })
+explain-prove = 🧪 Prove it: pick one of { $count } claims
+explain-proving = The proof is running…
+explain-next-proof = Next claim ({ $number }/{ $count })
+explain-proof-holds = Proven by this run (Linux { $kernel }, Python { $python }).
+explain-proof-orders = Proven by this run, and in { $orders } different orders (Linux { $kernel }, Python { $python }).
+explain-proof-outcomes = { $outcomes ->
+        [one] Proven by this run. Every possible scheduling was explored: there is no other outcome (Linux { $kernel }, Python { $python }).
+       *[other] Proven by this run. Every possible scheduling was explored: there are { $outcomes } outcomes (Linux { $kernel }, Python { $python }).
+    }
+explain-proof-fails = Here (Linux { $kernel }, Python { $python }), this run does not show what the card claims. Please tell whoever hosts this bot.

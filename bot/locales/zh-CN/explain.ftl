@@ -19,3 +19,15 @@ explain-output = { $count ->
 explain-demo = 运行演示：{ $demo }
 explain-all = 所有主题
 explain-pick = 选一个主题
+
+explain-proven = { $claims } 条论断中，{ $proven } 条已在本机证实（Linux { $kernel }，Python { $python }）
+explain-prove = 🧪 眼见为实：从 { $count } 条论断里选一条
+explain-proving = 正在运行证明程序……
+explain-next-proof = 下一条（{ $number }/{ $count }）
+explain-proof-holds = 这次运行证实了它（Linux { $kernel }，Python { $python }）。
+explain-proof-orders = 这次运行证实了它，在 { $orders } 种不同的调度顺序下也都成立（Linux { $kernel }，Python { $python }）。
+explain-proof-outcomes = { $outcomes ->
+        [1] 这次运行证实了它。所有可能的调度都已穷举：没有别的结果（Linux { $kernel }，Python { $python }）。
+       *[other] 这次运行证实了它。所有可能的调度都已穷举：共有 { $outcomes } 种结果（Linux { $kernel }，Python { $python }）。
+    }
+explain-proof-fails = 在本机（Linux { $kernel }，Python { $python }）上，这次运行与卡片所说不符。请告诉机器人的维护者。

@@ -11,6 +11,7 @@ from bot.language import Language, Languages
 from cogs.explain import render, views
 from cogs.explain.card import Card
 from cogs.explain.library import load
+from cogs.explain.prover import Tally
 from tests.chat import Chat, text
 
 pytestmark = pytest.mark.core
@@ -162,11 +163,11 @@ async def test_topics_are_completed(chat: Chat) -> None:
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 @pytest.mark.parametrize("card", list(LIBRARY), ids=lambda card: card.id)
 def test_every_card_fits_into_a_message_with_its_buttons(card: Card, language: Language) -> None:
-    reply = render.card(card, LIBRARY, language)
+    reply = render.card(card, LIBRARY, language, Tally(100, 100))
     assert limits.fit(reply) == reply
     for embed in reply.embeds:
         assert str(embed.description).count("```") % 2 == 0
-    view = views.card(card, LIBRARY, 2**63, language)
+    view = views.card(card, [claim.id for claim in card.text("en").claims], LIBRARY, 2**63, language)
     assert all(len(item.custom_id) <= limits.CUSTOM_ID for item in view.children)  # type: ignore[attr-defined]
 
 
