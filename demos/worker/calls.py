@@ -30,6 +30,7 @@ _P_ALL, _P_PID, _P_PGID = 0, 1, 2
 _SA_NOCLDWAIT = 2
 _CLONE_THREAD = 0x10000
 _SI_PID = 16  # In a siginfo_t of a 64-bit system.
+_SI_USER = 0  # Sent by kill(2), pidfd_send_signal(2), or the kernel: sigaction(2).
 _TIMER_ABSTIME = 1
 _PATH_BYTES = 256
 _OPTIONS = {
@@ -66,6 +67,7 @@ class Calls:
         self._clock = clock
         self._end_by = end_by
         self._refresh_parents = refresh_parents
+        self._sent: set[tuple[int, int]] = set()  # Who has asked to send which signal.
 
     def enter(self, task: Task, entry: SyscallEntry) -> bool:
         """A call begins. Returns whether its end matters too."""
@@ -311,9 +313,23 @@ class Calls:
             self._refresh_parents([task.process])
         self._returned(task, name, result)
 
+    def sender(self, number: int, info: ptrace.SignalInfo) -> int:
+        """Who sent the signal `number`, 0 for the kernel.
+
+        The kernel names a process for what it sends on its own as well: for SIGPIPE the one that writes, for a
+        parent-death signal the parent. Those have not asked for it.
+        """
+        by_kernel = info.code > _SI_USER or (info.code == _SI_USER and (info.sender, number) not in self._sent)
+        return 0 if by_kernel else info.sender
+
     def _kill(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         target, number = signed(arguments[0]), signed(arguments[2 if name == "tgkill" else 1])
+        self._sent.add((task.process.pid, number))
         self._emit(task, Kill(t=self._now(), pid=task.process.pid, target=target, signal=number))
+        return True
+
+    def _pidfd_send_signal(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
+        self._sent.add((task.process.pid, signed(arguments[1])))
         return True
 
     def _prctl_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
@@ -371,6 +387,7 @@ _ENTER: dict[str, _Enter] = {
     "read": Calls._read,
     **dict.fromkeys(("write", "writev", "pwrite64", "pwritev", "sendfile", "splice"), Calls._write),
     **dict.fromkeys(("kill", "tkill", "tgkill", "rt_sigqueueinfo"), Calls._kill),
+    "pidfd_send_signal": Calls._pidfd_send_signal,
     **dict.fromkeys(
         (
             "getpid",
@@ -379,7 +396,6 @@ _ENTER: dict[str, _Enter] = {
             "setpgid",
             "prctl",
             "rt_sigaction",
-            "pidfd_send_signal",
             "rt_tgsigqueueinfo",
         ),
         Calls._matters_at_its_end,

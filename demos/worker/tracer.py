@@ -300,14 +300,12 @@ class Tracer:
             action = "ends"
         if number == signal.SIGCHLD and action == "ignored":
             return  # Each death of a child sends one; where nobody listens it tells nothing.
-        info = ptrace.signal_info(task.tid)
-        sent_by_process = info.code <= 0
         self.recorder.emit(
             Signal(
                 t=self.recorder.now(),
                 pid=task.process.pid,
                 signal=number,
-                sender=info.sender if sent_by_process else 0,
+                sender=self._calls.sender(number, ptrace.signal_info(task.tid)),
                 action=action,  # type: ignore[arg-type]  # one of the literals above
             ),
             task,

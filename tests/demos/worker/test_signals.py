@@ -365,7 +365,37 @@ def test_a_broken_pipe(engine: Engine, order: Order) -> None:
     recording = engine.record(program, **order)
 
     assert recording.ending == r.Ending(kind="signaled", signal=signal.SIGPIPE)
-    assert [(event.signal, event.action) for event in of(recording, r.Signal)] == [(signal.SIGPIPE, "ends")]
+    (delivered,) = of(recording, r.Signal)
+    assert (delivered.signal, delivered.sender, delivered.action) == (signal.SIGPIPE, 0, "ends")
+
+
+def test_a_parent_death_signal_is_sent_by_the_kernel(engine: Engine, order: Order) -> None:
+    program = (
+        CHILD
+        + """
+    import ctypes
+    child_that(lambda: (ctypes.CDLL(None).prctl(1, signal.SIGUSR1), ready(), signal.pause()))
+    """
+    )
+    recording = engine.record(program, **order)
+
+    (delivered,) = of(recording, r.Signal)
+    assert (delivered.pid, delivered.signal, delivered.sender, delivered.action) == (3, signal.SIGUSR1, 0, "ends")
+
+
+def test_a_signal_through_a_pidfd_has_a_sender(engine: Engine, order: Order) -> None:
+    program = (
+        CHILD
+        + """
+    child = child_that(lambda: (ready(), signal.pause()))
+    signal.pidfd_send_signal(os.pidfd_open(child), signal.SIGUSR1)
+    os.wait()
+    """
+    )
+    recording = engine.record(program, **order)
+
+    (delivered,) = of(recording, r.Signal)
+    assert (delivered.pid, delivered.signal, delivered.sender, delivered.action) == (3, signal.SIGUSR1, 2, "ends")
 
 
 def test_a_crash(engine: Engine, order: Order) -> None:
