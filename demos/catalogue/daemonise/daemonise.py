@@ -28,5 +28,5 @@ os.chdir("/")  # 4. keep no folder in use
 os.umask(0o022)
 null = os.open(os.devnull, os.O_RDWR)
 os.dup2(null, 0)  # 5. with 1 and 2 as well, but this daemon lets us see its output
-time.sleep(1)
+time.sleep(0.5)
 show("daemon")

@@ -16,14 +16,14 @@ if leader == 0:
             if name == "leaver":
                 os.setpgid(0, 0)  # leaves for a group of its own
             print(f"{name}: PID {os.getpid()} is in group {os.getpgrp()}")
-            time.sleep(3)
+            time.sleep(2)
             print(f"{name}: PID {os.getpid()} is still here")
             os._exit(0)
     print(f"leader: PID {os.getpid()} is in group {os.getpgrp()}")
-    time.sleep(3)
+    time.sleep(2)
     os._exit(0)
 
-time.sleep(1)
+time.sleep(0.5)
 print(f"parent: PID {os.getpid()} is in group {os.getpgrp()}, and ends group {leader}")
 os.killpg(leader, signal.SIGTERM)
 code = os.waitstatus_to_exitcode(os.waitpid(leader, 0)[1])

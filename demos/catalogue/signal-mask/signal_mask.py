@@ -21,7 +21,7 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
 
 child = os.fork()
 if child == 0:
-    time.sleep(1)  # work that no signal may interrupt
+    time.sleep(0.5)  # work that no signal may interrupt
     pending = signal.SIGUSR1 in signal.sigpending()
     print(f"child:  my work was not interrupted; is SIGUSR1 pending? {pending}")
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1])

@@ -88,3 +88,42 @@ def test_fork_copies_what_waits_in_the_buffer(run: Run, flush: int, copies: int)
     order = kinds(recording)
     assert (order.index(("write", 2)) < order.index(("fork", 2))) == bool(flush)
     assert set(tree(recording, "buffer")) == {1, 2, 3}
+
+
+@pytest.mark.parametrize("megabytes", [1, 8])
+def test_what_is_written_is_copied_and_what_is_read_is_not(run: Run, megabytes: int) -> None:
+    recording = run("copy-on-write", written=megabytes)
+    assert written(recording, 3).splitlines() == [
+        "child:  read 32 MB, copied for me: 0 MB",
+        f"child:  wrote {megabytes} MB, copied for me: {megabytes} MB",
+    ]
+    assert written(recording, 2) == "parent: my memory begins with 'p', as before\n"
+    assert set(tree(recording, "copy-on-write")) == {1, 2, 3}
+
+
+def test_a_lock_stays_locked_where_its_owner_is_not(run: Run) -> None:
+    recording = run("fork-threads")
+    child = only(recording, r.Fork).child
+    assert written(recording, child).splitlines() == [
+        "child:  number of threads 1, locked? True",
+        "child:  did I get the lock within 1 s? False",
+    ]
+    assert recording.stdout.splitlines()[-2:] == [
+        "parent: number of threads 2, locked? True",
+        "parent: did I get the lock within 1 s? True",
+    ]
+    assert tree(recording, "fork-threads")[child].ppid == 2
+
+
+def test_a_fork_that_fails_makes_no_child_and_returns_nothing(run: Run) -> None:
+    recording = run("fork-fails")
+    assert [fork.child for fork in of(recording, r.Fork)] == [3, 4]
+    assert only(recording, r.Error).errno == "EAGAIN"
+    assert written(recording, 2).splitlines() == [
+        "fork returned 3",
+        "now no process of this user may fork",
+        "fork raised BlockingIOError: [Errno 11] Resource temporarily unavailable",
+        "now the limit is as before",
+        "fork returned 4",
+    ]
+    assert set(tree(recording, "fork-fails")) == {1, 2}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from demos import recording as r
@@ -39,3 +41,30 @@ def test_the_grandchild_is_nobodys_zombie(run: Run) -> None:
     assert reapers(recording) == {2: 1, 3: 2, 4: 1}
     assert (only(recording, r.Error).pid, only(recording, r.Error).errno) == (2, "ECHILD")
     assert {process.ppid for process in tree(recording, "double-fork").values() if process.pid in (2, 4)} == {1}
+
+
+def test_pid_1_adopts_and_cannot_be_killed(run: Run) -> None:
+    recording = run("pid-1")
+    adoption = only(recording, r.Reparent)
+    assert (adoption.pid, adoption.old, adoption.new) == (3, 2, 1)
+    sent = [(kill.pid, kill.target, kill.signal) for kill in of(recording, r.Kill)]
+    assert sent == [(3, 1, signal.SIGSTOP), (3, 1, signal.SIGKILL)]
+    assert not of(recording, r.Error)
+    assert not of(recording, r.Signal)
+    assert answers(recording, "getppid", 3) == [1, 1]
+    assert recording.stdout.endswith("orphan: my parent is still 1\n")
+    assert reapers(recording) == {2: 1, 3: 1}
+    assert (tree(recording, "pid-1")[1].state, tree(recording, "pid-1")[3].ppid) == ("sleeping", 1)
+
+
+def test_the_kernel_tells_the_child_of_its_parents_death(run: Run) -> None:
+    recording = run("pdeathsig")
+    delivery = only(recording, r.Signal)
+    assert (delivery.pid, delivery.signal, delivery.action) == (3, signal.SIGTERM, "handled")
+    assert delivery.sender == 0
+    assert not of(recording, r.Kill)
+    happened = kinds(recording)
+    assert happened.index(("exit", 2)) < happened.index(("reparent", 3)) < happened.index(("signal", 3))
+    assert [event.seconds for event in of(recording, r.Sleep, 3)] == [None]
+    assert recording.stdout.endswith("child  3: SIGTERM came, my parent is now 1\n")
+    assert codes(recording) == {2: 0, 3: 0}

@@ -72,3 +72,16 @@ def test_only_a_parent_can_wait_and_only_once(run: Run) -> None:
     elder, younger = (tree(recording, "echild")[pid] for pid in (3, 4))
     assert elder.ppid == younger.ppid == 2
     assert younger.state == "running"
+
+
+def test_with_a_pidfd_a_sibling_waits_and_the_parent_reaps(run: Run) -> None:
+    recording = run("pidfd")
+    assert (only(recording, r.Error).pid, only(recording, r.Error).errno) == (4, "ECHILD")
+    happened = kinds(recording)
+    told = max(index for index, event in enumerate(happened) if event == ("write", 4))
+    reaped = recording.events.index(next(event for event in of(recording, r.Reap) if event.child == 3))
+    assert happened.index(("exit", 3)) < told < reaped
+    assert {event.child: event.pid for event in of(recording, r.Reap)} == {4: 2, 3: 2, 2: 1}
+    assert recording.stdout.endswith("parent:  reaped PID 3, exit code 7\n")
+    states = {pid: process.state for pid, process in tree(recording, "pidfd").items()}
+    assert (states[3], states[4]) == ("zombie", "sleeping")
