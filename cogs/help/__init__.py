@@ -56,10 +56,7 @@ class Help(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         language = await self.bot.language_for(interaction.user, interaction.guild, interaction.locale)
         found = sorted({command.qualified_name for command in self._visible()})
-        choices = [
-            app_commands.Choice(name=language.text(f"command-{name.replace(' ', '-')}"), value=name)
-            for name in found
-        ]
+        choices = [app_commands.Choice(name=_localised(name, language), value=name) for name in found]
         return [choice for choice in choices if current.casefold() in f"{choice.name} {choice.value}"][:CHOICES]
 
     @command("about")
@@ -146,12 +143,10 @@ class Help(commands.Cog):
 
 def _entry(command: commands.Command[Any, ..., Any], language: Language, context: Context) -> render.Entry:
     prefix, message = context.bot.settings.command_prefix, key(command)
-    localised = language.text(message)
-    slash = f"{command.full_parent_name} {localised}" if command.parent else localised
     examples = language.text(f"{message}.examples").splitlines() if language.has(f"{message}.examples") else []
     return render.Entry(
         usage=f"{prefix}{usage(command, language)}",
-        slash=f"/{slash}",
+        slash=f"/{_localised(command.qualified_name, language)}",
         description=language.text(f"{message}.description"),
         parameters={
             language.text(f"{message}.{name}"): language.text(f"{message}.{name}-description")
@@ -160,6 +155,12 @@ def _entry(command: commands.Command[Any, ..., Any], language: Language, context
         aliases=sorted({f"{prefix}{alias}" for alias in command.aliases}),
         examples=[f"{prefix}{example}" for example in examples],
     )
+
+
+def _localised(name: str, language: Language) -> str:
+    """A command's name in that language, with those of the groups that it is in."""
+    words = name.split(" ")
+    return " ".join(language.text("-".join(["command", *words[: count + 1]])) for count in range(len(words)))
 
 
 async def setup(bot: Forklore) -> None:
