@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.explain", "cogs.help", "cogs.stepper")
+COGS = (
+    *("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.lab", "cogs.explain", "cogs.help"),
+    "cogs.stepper",
+)
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):

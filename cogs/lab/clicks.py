@@ -1,0 +1,352 @@
+"""The buttons, menus and forms of experiments. Each click is kept before it is acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import discord
+import msgspec
+from discord.ext import commands
+
+from bot.client import Forklore
+from bot.errors import UserError
+from bot.language import Language
+from bot.message import Reply
+from bot.programs.reading import Found, typed
+from bot.render.demo import source as source_reply
+from bot.render.safe import code
+from bot.store.labs import Standing
+from bot.ui import stepper
+from bot.ui.actions import action
+from bot.ui.answer import Answer as Shown
+from cogs.lab import exporting, variations, views
+from cogs.lab.answers import NotUnderstood, read
+from cogs.lab.conducting import Conductor, read_answer
+from cogs.lab.data import Answer, Change, Task, pack
+from cogs.lab.judging import judge
+from cogs.lab.model import Lab
+from cogs.lab.opening import Openings
+from cogs.lab.render import COLOUR, Words, hidden
+from cogs.lab.revealed import mine
+from cogs.lab.rules import DISCUSS, Experiment
+from cogs.lab.running import NATURAL_SECONDS
+from cogs.lab.trials import compared
+
+Click = discord.Interaction[Forklore]
+OpenProgram = Callable[[Click, Found, str, Language], Awaitable[None]]
+
+
+class Clicks(commands.Cog):
+    """What is clicked and sent below an experiment."""
+
+    def __init__(self, bot: Forklore, conductor: Conductor, openings: Openings, open_program: OpenProgram) -> None:
+        self.bot = bot
+        self._conductor = conductor
+        self._openings = openings
+        self._open_program = open_program
+        self._many: dict[int, asyncio.Task[None]] = {}
+
+    # --- predicting -------------------------------------------------------------------------------------------
+
+    @action("lab-predict")
+    async def predict(self, click: Click, identity: str, trial: str) -> None:
+        """Show the form for a prediction."""
+        lab = await self._conductor.find(int(identity))
+        before = await self.bot.store.labs.prediction(lab.id, int(trial), click.user.id)
+        await self._check(lab, lambda experiment: experiment.predict(click.user.id, int(trial)))
+        words = await self._words(click)
+        await views.predict(click, lab, read_answer(before.answer) if before else None, words)
+
+    @action("lab-given")
+    async def given(self, click: Click, identity: str, trial: str, **entered: str) -> None:
+        """Keep a prediction from the form."""
+        try:
+            answer = read(entered)
+        except NotUnderstood as error:
+            raise UserError(f"lab-bad-{error.ask}", word=code(error.text)) from None
+        await self._keep(click, int(identity), int(trial), answer)
+
+    @action("lab-choose")
+    async def choose(self, click: Click, identity: str, trial: str, *chosen: str) -> None:
+        """Keep a prediction from the menu."""
+        answer = Answer(choice=tuple(sorted(map(int, chosen))))
+        await self._keep(click, int(identity), int(trial), answer)
+
+    async def _keep(self, click: Click, identity: int, trial: int, answer: Answer) -> None:
+        user, labs = click.user.id, self.bot.store.labs
+        text = msgspec.json.encode(answer).decode()
+        await self._conductor.change(
+            identity,
+            lambda experiment: experiment.predict(user, trial),
+            lambda which, step: labs.predict(which, user, text, step),
+        )
+        language = await self._language(click)
+        await self._say(click, language.text("lab-kept"))
+
+    # --- leading ----------------------------------------------------------------------------------------------
+
+    @action("lab-run")
+    async def run(self, click: Click, identity: str, trial: str) -> None:
+        """Run the program, once for all."""
+        manages = click.permissions.manage_messages
+        await self._conductor.change(
+            int(identity),
+            lambda experiment: experiment.run(click.user.id, int(trial), manages=manages),
+            self.bot.store.labs.change,
+        )
+        await click.response.defer()
+        await self._conductor.until_run(int(identity))
+
+    @action("lab-reveal")
+    async def reveal(self, click: Click, identity: str, trial: str) -> None:
+        """Show everybody what came out."""
+        manages = click.permissions.manage_messages
+        lab = await self._conductor.find(int(identity))
+        await self._conductor.reveal(
+            lab.id,
+            lambda experiment: experiment.reveal(click.user.id, int(trial), manages=manages),
+            lab.subject,
+        )
+        await click.response.defer()
+
+    @action("lab-countdown")
+    async def count_down(self, click: Click, identity: str, trial: str, seconds: str) -> None:
+        """Set the countdown, or take it away."""
+        manages = click.permissions.manage_messages
+        standing = await self._conductor.change(
+            int(identity),
+            lambda experiment: experiment.count_down(click.user.id, int(trial), int(seconds), manages=manages),
+            self.bot.store.labs.change,
+        )
+        language = await self._language(click)
+        if standing.deadline is None:
+            await self._say(click, language.text("lab-not-counting"))
+        else:
+            await self._say(click, language.text("lab-counting", when=f"<t:{standing.deadline}:R>"))
+
+    @action("lab-hosts")
+    async def appoint(self, click: Click, identity: str, *users: discord.abc.User) -> None:
+        """Choose the co-hosts."""
+        chosen = frozenset(user.id for user in users if not user.bot)
+        standing = await self._conductor.change(
+            int(identity),
+            lambda experiment: experiment.appoint(click.user.id, chosen),
+            self.bot.store.labs.change,
+        )
+        words = await self._words(click)
+        hosts = words.users(sorted(standing.cohosts), len(standing.cohosts))
+        text = words.say("lab-hosts-now", hosts=hosts) if hosts else words.say("lab-hosts-none")
+        await self._say(click, text)
+
+    @action("lab-close")
+    async def close(self, click: Click, identity: str) -> None:
+        """End the experiment."""
+        manages = click.permissions.manage_messages
+        await self._conductor.change(
+            int(identity),
+            lambda experiment: experiment.close(click.user.id, manages=manages),
+            self.bot.store.labs.change,
+        )
+        await self._say(click, (await self._language(click)).text("lab-closed-done"))
+
+    @action("lab-hundred")
+    async def hundred(self, click: Click, identity: str, trial: str, order: str) -> None:
+        """Run the program many times."""
+        lab = await self._conductor.find(int(identity))
+        which = lab.trial(int(trial))
+        if hidden(which, lab):
+            raise UserError("lab-not-revealed")
+        natural = bool(order)
+        if natural and not await self._short(lab):
+            raise UserError("lab-too-slow-natural")
+        running = self._many.get(lab.id)
+        if running is None:
+            self.bot.turns.admit(click.user.id, click.guild_id)
+            running = asyncio.create_task(self._conductor.run_many(lab, which, natural=natural))
+            self._many[lab.id] = running
+            running.add_done_callback(lambda _: self._many.pop(lab.id, None))
+        language = await self._language(click)
+        shown = Shown(click, new=True, ephemeral=True)
+        await shown.show(_note(language.text("lab-samples-running")))
+        await asyncio.shield(running)
+        await shown.show(_note(language.text("lab-samples-done")))
+
+    # --- variations -------------------------------------------------------------------------------------------
+
+    @action("lab-vary")
+    async def vary(self, click: Click, identity: str, trial: str) -> None:
+        """Offer what can be changed."""
+        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        offered = variations.offered(lab.current.task, words.demo(lab.subject))
+        reply = _note(words.say("lab-variation-intro"))
+        below = views.variations(lab, offered, words)
+        await Shown(click, new=True, ephemeral=True).show(Reply(embeds=reply.embeds, view=below))
+
+    @action("lab-change")
+    async def change(self, click: Click, identity: str, trial: str, chosen: str) -> None:
+        """Begin a trial with what was chosen to be changed."""
+        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        task = lab.current.task
+        if chosen == "line":
+            self._openings.check_allowed()
+            below = views.lines(lab, list(variations.lines_of(task)), words)
+            note = _note(words.say("lab-variation-line"))
+            await Shown(click).show(Reply(embeds=note.embeds, view=below))
+        elif chosen == "seed":
+            await self._begin(click, lab, variations.reordered(task), words)
+        else:
+            offered = variations.offered(task, words.demo(lab.subject))
+            if int(chosen) >= len(offered):
+                raise UserError("lab-no-variation")
+            await self._begin(click, lab, _varied(task, offered[int(chosen)]), words)
+
+    @action("lab-line")
+    async def line(self, click: Click, identity: str, trial: str, number: str) -> None:
+        """Show the form that changes a line."""
+        lab = await self._varied(click, identity, trial)
+        known = dict(variations.lines_of(lab.current.task))
+        if int(number) not in known:
+            raise UserError("lab-no-variation")
+        await views.line(click, lab, int(number), known[int(number)], await self._language(click))
+
+    @action("lab-swap")
+    async def swap(self, click: Click, identity: str, trial: str, number: str, *, text: str) -> None:
+        """Begin a trial with a line changed."""
+        self._openings.check_allowed()
+        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        task = lab.current.task
+        try:
+            change = variations.swapped(task, int(number), text)
+        except variations.NoVariation:
+            raise UserError("lab-no-variation") from None
+        await self._begin(click, lab, _varied(task, change), words)
+
+    async def _varied(self, click: Click, identity: str, trial: str) -> Lab:
+        """The experiment, if this user may begin another trial of it."""
+        lab = await self._conductor.find(int(identity))
+        if lab.subject.quiz is not None:
+            raise UserError("lab-quiz-no-variation", prefix=self.bot.settings.command_prefix)
+        await self._check(lab, self._variation(click, int(trial)))
+        return lab
+
+    def _variation(self, click: Click, trial: int) -> Callable[[Experiment], Standing]:
+        manages = click.permissions.manage_messages
+        return lambda experiment: experiment.vary(click.user.id, trial, manages=manages)
+
+    async def _begin(self, click: Click, lab: Lab, task: Task, words: Words) -> None:
+        labs = self.bot.store.labs
+        standing = await self._conductor.change(
+            lab.id,
+            self._variation(click, lab.standing.trial),
+            lambda which, step: labs.vary(which, pack(task), step),
+        )
+        note = _note(words.say("lab-variation-begun", trial=standing.trial))
+        if click.type is discord.InteractionType.component:
+            await Shown(click).show(note)
+        else:
+            await Shown(click, new=True, ephemeral=True).show(note)
+
+    # --- looking ----------------------------------------------------------------------------------------------
+
+    @action("lab-more")
+    async def more(self, click: Click, identity: str) -> None:
+        """Show, to the user alone, what else they can do."""
+        lab, words = await self._conductor.find(int(identity)), await self._words(click)
+        experiment = Experiment(lab.standing, 0)
+        leads = experiment.leads(click.user.id) or click.permissions.manage_messages
+        natural = lab.standing.phase == DISCUSS and lab.subject.quiz is None and await self._short(lab)
+        below = views.more(lab, words, leads=leads, host=click.user.id == lab.standing.host, natural=natural)
+        text = words.title(lab.subject) + (f"\n{words.say('lab-more-host')}" if leads else "")
+        reply = Reply(embeds=_note(text).embeds, view=below)
+        await Shown(click, new=True, ephemeral=True).show(reply)
+
+    @action("lab-mine")
+    async def own(self, click: Click, identity: str) -> None:
+        """Show the user their own predictions."""
+        lab, words = await self._conductor.find(int(identity)), await self._words(click)
+        parts = []
+        for trial in lab.trials:
+            given = await self.bot.store.labs.prediction(lab.id, trial.number, click.user.id)
+            if given is not None:
+                answer = read_answer(given.answer)
+                told = trial.result is not None and not hidden(trial, lab)
+                verdict = judge(lab.subject, trial.result, answer) if told and trial.result else None
+                parts.append(mine(lab, trial, answer, verdict, words))
+        await self._say(click, "\n\n".join(parts) or words.say("lab-mine-none"))
+
+    @action("lab-runs")
+    async def runs(self, click: Click, identity: str) -> None:
+        """Show all trials, side by side."""
+        lab, words = await self._conductor.find(int(identity)), await self._words(click)
+        reply = Reply(embeds=(compared(lab, words),), view=views.trials(lab, words))
+        await Shown(click, new=True, ephemeral=True).show(reply)
+
+    @action("lab-steps")
+    async def steps(self, click: Click, identity: str, number: str) -> None:
+        """Show a trial of before, step by step, to the user alone."""
+        lab, language = await self._conductor.find(int(identity)), await self._language(click)
+        trial = lab.trial(int(number))
+        recording = None if hidden(trial, lab) else await self._conductor.recording(trial)
+        if recording is None or trial.recording is None or not recording.events:
+            raise UserError("lab-not-revealed")
+        shown = stepper.shown(None, trial.recording, recording, 0, language)
+        await click.response.send_message(**shown, ephemeral=True)
+
+    @action("lab-source")
+    async def source(self, click: Click, identity: str) -> None:
+        """Show the program of the latest trial."""
+        lab, language = await self._conductor.find(int(identity)), await self._language(click)
+        reply = source_reply(lab.current.task.job.program, language)
+        await Shown(click, new=True, ephemeral=True).show(reply)
+
+    @action("lab-export")
+    async def export(self, click: Click, identity: str) -> None:
+        """Give the user the predictions as files."""
+        lab = await self._conductor.find(int(identity)) if identity else None
+        reply = await exporting.export(self.bot, lab, click.user.id, await self._language(click))
+        await Shown(click, new=True, ephemeral=True).show(reply)
+
+    # --- a program from the form ------------------------------------------------------------------------------
+
+    @action("lab-code")
+    async def program(self, click: Click, words: str, *, source: str, written: str, ask: str) -> None:
+        """Begin an experiment with what was typed into the form."""
+        found = replace(typed(source, ""), tag=written)
+        await self._open_program(click, found, f"{words} ask={ask}", await self._language(click))
+
+    # --- what they share --------------------------------------------------------------------------------------
+
+    async def _check(self, lab: Lab, rule: Callable[[Experiment], Standing]) -> None:
+        """Whether the rules would allow that now.
+
+        Raises:
+            UserError: they would not.
+        """
+        await self._conductor.check(lab, rule)
+
+    async def _short(self, lab: Lab) -> bool:
+        """Whether a run of the latest trial takes little real time."""
+        recording = await self._conductor.recording(lab.current)
+        return recording is not None and recording.seconds <= NATURAL_SECONDS and recording.bound is None
+
+    async def _say(self, click: Click, text: str) -> None:
+        await Shown(click, new=True, ephemeral=True).show(_note(text))
+
+    async def _language(self, click: Click) -> Language:
+        return await self.bot.language_for(click.user, click.guild, click.locale)
+
+    async def _words(self, click: Click) -> Words:
+        return Words(await self._language(click), self.bot.catalogue)
+
+
+def _note(text: str) -> Reply:
+    return Reply(embeds=(discord.Embed(description=text, colour=COLOUR),))
+
+
+def _varied(task: Task, change: Change) -> Task:
+    try:
+        return variations.varied(task, change)
+    except variations.NoVariation:
+        raise UserError("lab-no-variation") from None

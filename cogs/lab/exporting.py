@@ -1,0 +1,109 @@
+"""Predictions as JSON and CSV: one's own, or, for hosts, those of an experiment that are revealed."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from bot.client import Forklore
+from bot.errors import UserError
+from bot.language import Language
+from bot.message import Attachment, Reply
+from cogs.lab.conducting import read_answer
+from cogs.lab.data import Answer, Subject, unpack
+from cogs.lab.model import Lab
+
+COLUMNS = (
+    *("experiment", "trial", "about", "concept", "user", "predicted_at", "verdict"),
+    *("output", "exit", "processes", "outcomes", "choice"),
+)
+
+Row = dict[str, Any]
+
+
+async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) -> Reply:
+    """The files for a user: everything of their own, or of an experiment that they host.
+
+    Raises:
+        UserError: they may not, or there is nothing.
+    """
+    if lab is None:
+        rows = await _own(bot, user)
+        text, name = language.text("lab-export-own"), "my-predictions"
+    else:
+        if user != lab.standing.host and user not in lab.standing.cohosts:
+            raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.settings.command_prefix)
+        rows = await _all(bot, lab)
+        text, name = language.text("lab-export-all", id=lab.id), f"experiment-{lab.id}"
+    if not rows:
+        raise UserError("lab-export-none")
+    files = (Attachment(f"{name}.json", _json(rows)), Attachment(f"{name}.csv", _csv(rows)))
+    return Reply(content=text, files=files)
+
+
+async def _own(bot: Forklore, user: int) -> list[Row]:
+    return [
+        _row(
+            {
+                "experiment": past.experiment,
+                "trial": past.trial,
+                "about": unpack(past.subject, Subject).name,
+                "concept": past.concept,
+                "user": str(user),
+                "predicted_at": past.predicted_at,
+                "verdict": past.verdict,
+            },
+            read_answer(past.answer),
+        )
+        for past in await bot.store.progress.past(user)
+    ]
+
+
+async def _all(bot: Forklore, lab: Lab) -> list[Row]:
+    rows = []
+    for trial in lab.trials:
+        if not trial.revealed:
+            continue
+        for given in await bot.store.labs.predictions(lab.id, trial.number):
+            known = {
+                "experiment": lab.id,
+                "trial": trial.number,
+                "about": lab.subject.name,
+                "concept": lab.subject.topic,
+                "user": str(given.user),
+                "predicted_at": given.predicted_at,
+                "verdict": given.verdict,
+            }
+            rows.append(_row(known, read_answer(given.answer)))
+    return rows
+
+
+def _row(known: Mapping[str, Any], answer: Answer) -> Row:
+    when = datetime.datetime.fromtimestamp(known["predicted_at"], datetime.UTC)
+    return {**known, "predicted_at": when.isoformat(), **msgspec.structs.asdict(answer)}
+
+
+def _json(rows: Iterable[Row]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(list(rows)), indent=2)
+
+
+def _csv(rows: Iterable[Row]) -> bytes:
+    """For a spreadsheet: with a mark that it is UTF-8, and no cell that it would take for a formula."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _cell(row[name]) for name in COLUMNS})
+    return b"\xef\xbb\xbf" + file.getvalue().encode(errors="replace")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
