@@ -7,6 +7,7 @@ import time
 # Send each line at once: fork would copy what still waits in the buffer.
 sys.stdout.reconfigure(line_buffering=True)
 
+
 def start(seconds, code):
     """Make a child that works for some time and exits with a code."""
     child = os.fork()

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from demos import recording as r
-from tests.demos.catalogue import Run, answers, codes, kinds, of, only, reapers, tree
+from tests.demos.catalogue import Run, answers, codes, kinds, of, only, reapers, tree, written
 
 
 @pytest.mark.parametrize("children", [[3], [3, 4, 5]])
@@ -41,6 +41,45 @@ def test_the_grandchild_is_nobodys_zombie(run: Run) -> None:
     assert reapers(recording) == {2: 1, 3: 2, 4: 1}
     assert (only(recording, r.Error).pid, only(recording, r.Error).errno) == (2, "ECHILD")
     assert {process.ppid for process in tree(recording, "double-fork").values() if process.pid in (2, 4)} == {1}
+
+
+def test_sigkill_leaves_a_zombie_as_it_is(run: Run) -> None:
+    recording = run("kill-zombie", code=4)
+    kill = only(recording, r.Kill)
+    assert (kill.pid, kill.target, kill.signal) == (2, 3, signal.SIGKILL)
+    order = kinds(recording)
+    assert order.index(("zombie", 3)) < order.index(("kill", 2)) < order.index(("reap", 2))
+    assert not of(recording, r.Error)
+    assert not of(recording, r.Signal)
+    assert (only(recording, r.Reap, 2).code, only(recording, r.Reap, 2).signal) == (4, None)
+    assert recording.stdout.splitlines() == [
+        "parent: PID 3 is in state Z",
+        "parent: SIGKILL sent, PID 3 is in state Z",
+        "parent: reaped, its exit code is still 4",
+        "parent: PID 3 is still in the table: False",
+    ]
+    assert tree(recording, "kill-zombie")[3].state == "zombie"
+
+
+@pytest.mark.parametrize(("subreaper", "adopter"), [(1, 2), (0, 1)])
+def test_an_orphan_goes_to_the_subreaper(run: Run, subreaper: int, adopter: int) -> None:
+    recording = run("subreaper", subreaper=subreaper)
+    adoption = only(recording, r.Reparent)
+    assert (adoption.pid, adoption.old, adoption.new) == (4, 3, adopter)
+    assert answers(recording, "getppid", 4) == [adopter]
+    assert reapers(recording) == {2: 1, 3: 2, 4: adopter}
+    assert written(recording, 2) == "".join(f"parent     2: reaped PID {pid}\n" for pid in range(3, 4 + subreaper))
+    assert tree(recording, "subreaper")[4].ppid == adopter
+
+
+def test_only_the_children_of_the_dead_get_a_new_parent(run: Run) -> None:
+    recording = run("orphaned-subtree")
+    adoption = only(recording, r.Reparent)
+    assert (adoption.pid, adoption.old, adoption.new) == (4, 3, 1)
+    assert [answers(recording, "getppid", pid) for pid in (3, 4, 5)] == [[2], [1], [4]]
+    assert reapers(recording) == {2: 1, 3: 2, 4: 1, 5: 4}
+    family = tree(recording, "orphaned-subtree")
+    assert (family[4].ppid, family[5].ppid) == (1, 4)
 
 
 def test_pid_1_adopts_and_cannot_be_killed(run: Run) -> None:
