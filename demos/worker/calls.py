@@ -291,9 +291,12 @@ class Calls:
         return True
 
     def _read_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
-        seen, task.looks_at = self._table.by_pid.get(task.looks_at or 0), None
-        if seen is None or result <= 0:
+        looked_at, task.looks_at = task.looks_at, None
+        if looked_at is None:
             self._woke(task, name, arguments, result)
+            return
+        seen = self._table.by_pid.get(looked_at)
+        if seen is None or result <= 0:
             return
         text = ptrace.read_memory(task.tid, arguments[1], result)
         shown = disguise(text, self._table.row(seen).state)
