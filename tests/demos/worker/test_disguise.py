@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from demos.recording import Schedule
+from demos.recording import Schedule, Wake
 from demos.worker.disguise import disguise
-from tests.demos.engine import Engine
+from tests.demos.engine import Engine, of
 
 READS_STATES = """
 import os, signal, time
@@ -41,6 +41,7 @@ def test_states_read_as_they_would_without_a_tracer(engine: Engine, schedule: Sc
         "T T (stopped)",
         "Z Z (zombie)",
     ]
+    assert not of(recording, Wake), "no read of it has waited"
 
 
 def test_a_command_named_to_confuse_does_not() -> None:
