@@ -16,7 +16,7 @@ from cogs.explain.card import BASE, Card
 from cogs.explain.check import check
 from cogs.explain.coverage import unmarked
 from cogs.explain.library import CARDS, UnknownCard, load
-from cogs.explain.proof import PROOFS, Proof, load_proofs
+from cogs.explain.proof import PROOFS, Proof, load_proofs, read_proofs
 from cogs.explain.prover import Verdict, prove
 from cogs.explain.reading import CardError
 from demos import catalogue
@@ -78,7 +78,9 @@ def _listed(card: Card) -> Iterator[str]:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    proofs = load_proofs()
+    proofs, errors = read_proofs(PROOFS)
+    wrong = [error for error in errors if options.topic in (None, error.path.stem)]
+    sys.stdout.writelines(f"{error}\n" for error in wrong)
     chosen = [
         proof
         for proof in (proofs.all(options.topic) if options.topic else proofs)
@@ -86,7 +88,7 @@ def _prove(options: argparse.Namespace) -> int:
     ]
     failed = asyncio.run(_run(chosen, verbose=options.verbose))
     print(f"{len(chosen) - failed} of {len(chosen)} proofs hold")  # noqa: T201
-    return 1 if failed or not chosen else 0
+    return 1 if failed or wrong or not chosen else 0
 
 
 async def _run(proofs: Sequence[Proof], *, verbose: bool) -> int:

@@ -43,7 +43,7 @@ def check(root: Path = CARDS, demos: Collection[str] | None = None, proofs: Path
         errors += mistakes
         errors += uncovered(cards, proven)
         for proof in proven:
-            errors += _program(proof.path, proof.program_line, proof.source)
+            errors += _program(proof.path, proof.program_line, proof.source, python=proof.language == "python")
     return sorted(errors, key=lambda error: (str(error.path), error.line, error.message))
 
 
@@ -99,10 +99,10 @@ def _text(text: CardText, *, function: bool) -> Iterator[CardError]:
     yield from _program(path, text.lines["example"] + 3, text.example.code)
 
 
-def _program(path: Path, first: int, source: str) -> Iterator[CardError]:
+def _program(path: Path, first: int, source: str, *, python: bool = True) -> Iterator[CardError]:
     """What is wrong with a program that begins on that line of the file."""
     try:
-        ast.parse(source)
+        ast.parse(source if python else "")
     except SyntaxError as error:
         yield CardError(path, first + (error.lineno or 1) - 1, f"the program is no Python: {error.msg}")
     for number, line in enumerate(source.splitlines(), first):

@@ -1,7 +1,8 @@
 """Proofs of claims: small programs, with what their Recordings must show.
 
 ``proofs/<topic>.md`` has a section for each: ``## claim-id`` (several ids with commas between them where one
-program proves several claims), a ``python`` block with the program, an ``expect`` block (`cogs.explain.expect`).
+program proves several claims), a ``python`` or ``c`` block with the program, and an ``expect`` block
+(`cogs.explain.expect`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from demos.recording import Job, Limits, Program
 PROOFS = Path(__file__).with_name("proofs")
 
 _IDS = re.compile(rf"{ID}(?:, {ID})*")
-_SECTION = "a proof reads: ## claim-id, then one ```python and one ```expect block"
+_SECTION = "a proof reads: ## claim-id, then one ```python (or ```c) and one ```expect block"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,6 +34,7 @@ class Proof:
     topic: str
     claims: tuple[str, ...]
     source: str
+    language: str
     expect: Expect
     path: Path
     line: int
@@ -44,7 +46,8 @@ class Proof:
         run = self.expect.run
         limits = Limits(wall_seconds=run.wall_seconds, cpu_seconds=run.cpu_seconds, processes=run.processes)
         # Not the plain topic: a program called subprocess.py would import itself.
-        program = Program(f"proof_{self.topic.replace('-', '_')}.py", self.source)
+        ending = {"python": "py", "c": "c"}[self.language]
+        program = Program(f"proof_{self.topic.replace('-', '_')}.{ending}", self.source, self.language)
         return Job(program, run.stdin, limits, run.clock, run.schedule, run.seed)
 
     def applies(self, version: tuple[int, int] = sys.version_info[:2]) -> bool:
@@ -127,7 +130,7 @@ class _Section:
         Raises:
             CardError: it is none.
         """
-        if [block.info for block in self.blocks] != ["python", "expect"]:
+        if [block.info for block in self.blocks] not in (["python", "expect"], ["c", "expect"]):
             raise CardError(path, self.heading.line, _SECTION)
         if not _IDS.fullmatch(self.heading.text):
             raise CardError(
@@ -142,6 +145,7 @@ class _Section:
             topic=path.stem,
             claims=tuple(self.heading.text.split(", ")),
             source=program.text,
+            language=program.info,
             expect=expected,
             path=path,
             line=self.heading.line,

@@ -16,7 +16,7 @@ from cogs.explain.proof import Proof, Proofs
 from cogs.explain.verdict import problems
 from demos.outcomes import Explorer, replay
 from demos.recording import Recording
-from demos.runner import Runner
+from demos.runner import LanguageUnavailable, Runner
 
 HOST = {
     "kernel": " ".join(re.findall(r"^\d+\.\d+", platform.release())) or platform.release(),
@@ -29,12 +29,14 @@ HOST = {
 class Verdict:
     """What came of a proof: `problems` are what was not as expected, none if it holds.
 
-    It was run in so many `orders`, and where all were explored, had so many possible `outcomes` (else 0).
+    It was run in so many `orders`, and where all were explored, had so many possible `outcomes` (else 0). Not
+    `runs`: it is in C, and this machine has no compiler.
     """
 
     problems: tuple[str, ...]
     orders: int = 1
     outcomes: int = 0
+    runs: bool = True
 
     @property
     def holds(self) -> bool:
@@ -55,9 +57,17 @@ async def prove(proof: Proof, runner: Runner, owner: Hashable = None) -> Verdict
     Raises:
         RunError: it could not be run.
     """
+    expect = proof.expect
+    try:
+        if expect.outcomes or expect.every_schedule:
+            return await _explore(proof, runner, owner)
+        return await _run(proof, runner, owner)
+    except LanguageUnavailable as error:
+        return Verdict((str(error),), runs=False)
+
+
+async def _run(proof: Proof, runner: Runner, owner: Hashable) -> Verdict:
     expect, job = proof.expect, proof.job
-    if expect.outcomes or expect.every_schedule:
-        return await _explore(proof, runner, owner)
     jobs = [msgspec.structs.replace(job, seed=seed) for seed in range(expect.seeds)] if expect.seeds > 1 else [job]
     recordings = await asyncio.gather(*(runner.run(job, owner=owner) for job in jobs))
     found = [f"{_order(recording)}{text}" for recording in recordings for text in problems(expect, recording)]
