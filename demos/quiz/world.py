@@ -317,11 +317,16 @@ class World:
     def do_kill(self, state: State, pid: int, target: int, number: int) -> Iterator[State]:
         if not FIRST <= target < FIRST + len(state.processes) or state.process(target).gone:
             raise Unusable("nobody to send a signal to")
-        for receiver in self.receivers(state, target):
+        receivers = self.receivers(state, target)
+        for receiver in receivers:
             if state.process(receiver).status is None:
                 pending = self.queued(state.process(receiver).pending, number)
                 state = state.changed(receiver, pending=pending)
-        yield state.result(pid, None)
+        state = state.result(pid, None)
+        if pid in receivers:  # It comes before kill returns (`kill(2)`).
+            yield from self._delivered(state, pid)
+        else:
+            yield state
 
     def receivers(self, state: State, target: int) -> list[int]:
         """Who gets a signal that is sent to `target`."""

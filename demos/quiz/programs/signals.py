@@ -15,6 +15,10 @@ def _handler(names: Names, *, leaves: int | None = None) -> Block:
     return ["def handler(number, frame):", body, "", "signal.signal(signal.SIGUSR1, handler)"]
 
 
+def _maybe(names: Names, dice: Dice) -> Block:
+    return [names.write()] if dice.chance() else []
+
+
 def killed(dice: Dice) -> Block:
     names = Names()
     body: Block = [*(names.say() for _ in range(dice.number(1, 2))), dice.choice((END, "signal.pause()"))]
@@ -35,8 +39,8 @@ def killed_or_not(dice: Dice) -> Block:
 def handled(dice: Dice) -> Block:
     names = Names()
     handler = _handler(names)
-    body: Block = [*(names.write() for _ in range(dice.number(1, 2))), END]
-    return [*handler, *CHILD, body, "os.kill(pid, signal.SIGUSR1)", "os.wait()", names.write()]
+    body: Block = [*_maybe(names, dice), "os.kill(os.getpid(), signal.SIGUSR1)", *_maybe(names, dice), END]
+    return [*handler, FORK, body, *_maybe(names, dice), "os.wait()", names.write()]
 
 
 def ignored(dice: Dice) -> Block:
@@ -66,11 +70,9 @@ def child_sends(dice: Dice) -> Block:
 
 def handler_leaves(dice: Dice) -> Block:
     names = Names()
-    code, other = dice.shuffled(range(1, 6))[:2]
-    handler = _handler(names, leaves=code)
-    body: Block = [names.write(), f"os._exit({other})"]
-    start: Block = [*handler, *CHILD, body, "os.kill(pid, signal.SIGUSR1)"]
-    return [*start, "pid, status = os.wait()", CODE, "sys.exit(code)"]
+    handler = _handler(names, leaves=dice.number(1, 5))
+    body: Block = [*_maybe(names, dice), "os.kill(os.getppid(), signal.SIGUSR1)", *_maybe(names, dice), END]
+    return [*handler, FORK, body, *_maybe(names, dice), "os.wait()", names.write()]
 
 
 def sent_twice(dice: Dice) -> Block:
@@ -82,16 +84,17 @@ def sent_twice(dice: Dice) -> Block:
     return [*handler, FORK, body, *before, "os.wait()", names.write()]
 
 
-def two_send(dice: Dice) -> Block:
+def one_each(dice: Dice) -> Block:
     names = Names()
     handler = _handler(names)
-    loop: Block = ["for i in range(2):", [FORK, ["os.kill(os.getppid(), signal.SIGUSR1)", END]]]
-    return [*handler, *loop, "os.wait()", *(["os.wait()"] if dice.chance(0.7) else []), names.write()]
+    body: Block = [*_maybe(names, dice), "os.kill(os.getppid(), signal.SIGUSR1)", END]
+    loop: Block = ["for i in range(2):", [FORK, body, "os.wait()", *_maybe(names, dice)]]
+    return [*handler, *loop, names.write()]
 
 
 LEVELS = (
     (killed,),
     (killed_or_not, ignored),
     (handled, child_sends),
-    (handler_leaves, sent_twice, two_send),
+    (handler_leaves, sent_twice, one_each),
 )

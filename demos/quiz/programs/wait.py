@@ -83,8 +83,15 @@ def two_and_two(dice: Dice) -> Block:
 def three_children(dice: Dice) -> Block:
     names = Names()
     loop: Block = ["for i in range(3):", [FORK, ["print(i, flush=True)", END]]]
-    waits = dice.number(1, 3)
-    return [*loop, *["os.wait()"] * waits, names.say()]
+    meanwhile: Block = [names.say()] if dice.chance() else []
+    return [*loop, *meanwhile, *["os.wait()"] * 3, names.say()]
+
+
+def children_and_waits(dice: Dice) -> Block:
+    names = Names()
+    loop: Block = ["for i in range(2):", [FORK, ["print(i, flush=True)", END]]]
+    meanwhile: Block = [names.say()] if dice.chance() else []
+    return [*loop, *meanwhile, "os.wait()", names.say(), "os.wait()", names.say()]
 
 
 def family(dice: Dice) -> Block:
@@ -108,5 +115,5 @@ LEVELS = (
     (one_child, wait_in_between),
     (two_children, one_by_one, a_certain_one),
     (grandchild, poll, two_and_two),
-    (three_children, family, wait_and_go_on),
+    (three_children, children_and_waits, family, wait_and_go_on),
 )

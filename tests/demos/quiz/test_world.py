@@ -175,6 +175,15 @@ os.wait()
 os.write(1, b"A\\n")
 """
 
+TO_ITSELF = (
+    HANDLER[: HANDLER.index("if os.fork")]
+    + f"""
+{SAY.format("A")}
+os.kill(os.getpid(), signal.SIGUSR1)
+{SAY.format("B")}
+"""
+)
+
 SIGNALLED = (
     HANDLER[: HANDLER.index("if os.fork")]
     + f"""
@@ -227,6 +236,8 @@ print(os.waitstatus_to_exitcode(status))
         (ADOPTED, {"False"}),
         # Both are sent before the wait is over; the second may find the first still pending.
         (HANDLER, {"H A", "H H A"}),
+        # A signal to oneself comes before kill returns (`kill(2)`).
+        (TO_ITSELF, {"A H B"}),
         # The handler runs before A, after it, or never, when the child has ended before the signal came.
         (SIGNALLED, {"A B", "H A B", "A H B"}),
         (KILLED, {"-9"}),
