@@ -22,14 +22,23 @@ from rich.console import Console
 
 from demos import ordering, outcomes_cli
 from demos.catalogue import Demo, ParameterError, UnknownDemo, UnknownParameter, load
-from demos.doctor import examine
+from demos.doctor import c_programs, examine
 from demos.language import Texts, best_language, languages
 from demos.moment import busiest_moment
+from demos.narration import Narrator
 from demos.picture import film, png, timeline_svg
 from demos.printable import printable
 from demos.quiz import cli as quiz_cli
 from demos.recording import Job, Limits, Recording, to_json
-from demos.runner import IsolationUnavailable, RunError, Runner, ScheduleMismatch, job_from_file
+from demos.runner import (
+    IsolationUnavailable,
+    LanguageUnavailable,
+    NotCompiled,
+    RunError,
+    Runner,
+    ScheduleMismatch,
+    job_from_file,
+)
 from demos.stepper import Stepper
 from demos.terminal import Terminal
 
@@ -69,6 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_ISOLATED
     except ScheduleMismatch as error:
         _complain(texts.text("error-mismatch", who=str(error.who), choice=error.choice + 1))
+        return BAD_INPUT
+    except LanguageUnavailable:
+        _complain(texts.text("error-no-compiler"))
+        return FAILED
+    except NotCompiled as error:
+        sentence = Narrator(texts.language).not_compiled(error.bound)
+        _complain("\n".join(filter(None, [printable(error.diagnostics).rstrip(), sentence])))
         return BAD_INPUT
     except RunError as error:
         _complain(texts.text("error-run", reason=str(error)))
@@ -120,8 +136,10 @@ def _list(_: argparse.Namespace, texts: Texts) -> int:
 
 def _doctor(_: argparse.Namespace, texts: Texts) -> int:
     protections = examine(texts.language)
-    Terminal(_console(), texts).protections(protections)
-    return RAN if all(protection.active for protection in protections) else NOT_ISOLATED
+    isolated = all(protection.active for protection in protections)
+    found = [*protections, c_programs(texts.language)] if isolated else protections
+    Terminal(_console(), texts).protections(found)
+    return RAN if isolated else NOT_ISOLATED
 
 
 def _run(options: argparse.Namespace, texts: Texts) -> int:
@@ -187,7 +205,7 @@ def _job(options: argparse.Namespace, texts: Texts) -> tuple[Demo | None, Job]:
             raise BadInput(_out_of_range(error, texts)) from None
     if values:
         raise BadInput(texts.text("error-set-file"))
-    if path.suffix != ".py":
+    if path.suffix not in (".py", ".c"):
         raise BadInput(texts.text("error-language", file=str(path)))
     try:
         job = job_from_file(path, limits=_limits(Limits(), options.limit, texts), **fields)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demos import runner
+from demos import runner, workers
 from demos.language import DEFAULT, Texts
 from demos.recording import Job, Limits, Program, Recording
 from demos.worker.sandbox import FILES_BYTES
@@ -26,6 +26,10 @@ _INSIDE = Path(__file__).parent / "worker" / "inside.py"
 _SYSCTL = Path("/proc/sys")
 _TRIAL_SECONDS = 30.0
 _MEMORY_BYTES = 64 * 1024 * 1024
+_C_EXIT_CODE = 7
+_C = Program(
+    "main.c", f'#include <stdio.h>\nint main(void) {{ return printf("C") < 0 ? 1 : {_C_EXIT_CODE}; }}\n', "c"
+)
 _GREEDY = Program("greedy.py", f"import signal\nheld = b'x' * {2 * _MEMORY_BYTES}\nsignal.pause()\n")
 
 
@@ -105,6 +109,30 @@ def examine(language: str = DEFAULT) -> list[Protection]:
     ]
 
 
+def c_programs(language: str = DEFAULT) -> Protection:
+    """Whether C programs can be run here too, found out by running one. Nothing else depends on it."""
+    texts = Texts("doctor", language)
+    try:
+        recording = asyncio.run(_run_c())
+    except runner.NotCompiled as error:
+        said = error.diagnostics or str(error)
+    except runner.RunError as error:
+        said = str(error)
+    else:
+        if recording.ending.code == _C_EXIT_CODE:
+            return Protection(texts.text("c-programs"), True, texts.text("c-programs-detail"), "")
+        said = recording.stderr
+    reason = said.strip().partition("\n")[0]
+    return Protection(
+        texts.text("c-programs"), False, texts.text("detail-failed", reason=reason), texts.text("remedy-compiler")
+    )
+
+
+async def _run_c() -> Recording:
+    async with runner.Runner(workers=1) as pool:
+        return await pool.run(Job(_C))
+
+
 async def _look() -> _View:
     async with runner.Runner(workers=1) as pool:
         recording = await pool.run(runner.job_from_file(_INSIDE))
@@ -147,7 +175,7 @@ def _try_each() -> dict[str, str]:
     code = "import json,sys;sys.path[:0]=json.loads(sys.argv[1]);from demos.worker.trials import main;main()"
     try:
         answer = subprocess.run(
-            [runner.interpreter(), "-s", "-S", "-P", "-c", code, json.dumps(runner.import_path())],
+            [workers.interpreter(), "-s", "-S", "-P", "-c", code, json.dumps(workers.import_path())],
             capture_output=True,
             check=True,
             cwd="/",

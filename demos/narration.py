@@ -17,6 +17,7 @@ from demos.recording import (
     Blocked,
     Bound,
     Call,
+    CompilerBound,
     Continue,
     Ending,
     Error,
@@ -119,6 +120,10 @@ class Narrator:
         if bound is None:
             return sentence
         return self._texts.text("ending-then-bound", ending=sentence, bound=self._texts.text(f"bound-{bound}"))
+
+    def not_compiled(self, bound: CompilerBound | None = None) -> str:
+        """That a program does not compile (`demos.errors.NotCompiled`), and which bound was in the way."""
+        return self._texts.text(f"not-compiled-{bound}" if bound else "not-compiled")
 
     def deadlock(self, blocked: Sequence[Blocked], most: int = DEADLOCKED) -> list[str]:
         """Who waits for whom, and why in vain, when nobody could go on: `Recording.deadlock`.

@@ -29,6 +29,7 @@ EndingKind: TypeAlias = Literal[
     "exited", "signaled", "deadlock", "wall-time", "cpu-time", "memory", "processes", "output", "killed"
 ]
 Bound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output"]
+CompilerBound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output", "size"]
 Stream: TypeAlias = Literal["stdout", "stderr"]
 State: TypeAlias = Literal["running", "sleeping", "disk-sleep", "stopped", "zombie", "dead"]
 Clock: TypeAlias = Literal["real", "virtual"]
@@ -158,7 +159,10 @@ class Fork(_Event, frozen=True, kw_only=True):
 
 
 class Exec(_Event, frozen=True, kw_only=True):
-    """`pid` now runs the file `path` (`execve(2)`); its PID stays."""
+    """`pid` now runs the file `path` (`execve(2)`); its PID stays.
+
+    Of long arguments only the first bytes are kept, and ``…`` behind them.
+    """
 
     path: str
     argv: tuple[str, ...]
@@ -309,6 +313,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     `deadlock` lists the blocked processes when nobody could go on, whether or not the first one had ended.
     `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them;
     `omitted_events` counts what happened after the last event that was kept.
+    `diagnostics` is what a compiler said of the program, which compiled all the same: warnings.
     `seconds` is the program's own time, `wall_seconds` the host's.
     """
 
@@ -330,6 +335,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     omitted_events: int = 0
     snapshots: tuple[Snapshot, ...]
+    diagnostics: str = ""
     seconds: float
     wall_seconds: float
 

@@ -12,78 +12,50 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import json
 import logging
 import os
-import signal
-import sys
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-import psutil
 
-from demos.recording import Job, Program, Recording, from_json, to_json
-from demos.worker.frames import HEADER, MAXIMUM_BYTES, Answer, Done, Mismatched, Ready, Refused, unpack
+from demos.errors import (
+    IsolationUnavailable,
+    LanguageUnavailable,
+    NotCompiled,
+    QueueFull,
+    RunError,
+    RunnerClosed,
+    ScheduleMismatch,
+    WorkerFailed,
+)
+from demos.recording import Job, Program, Recording
+from demos.toolchain import Toolchain, find
+from demos.worker.frames import Compiled
+from demos.workers import Worker
+
+__all__ = [
+    "IsolationUnavailable",
+    "LanguageUnavailable",
+    "NotCompiled",
+    "QueueFull",
+    "RunError",
+    "Runner",
+    "RunnerClosed",
+    "RunnerStatus",
+    "ScheduleMismatch",
+    "WorkerFailed",
+    "job_from_file",
+]
 
 _log = logging.getLogger(__name__)
 
 _QUEUE_LENGTH = 256
-_START_SECONDS = 20.0
-_PATIENCE_SECONDS = 15.0  # Beyond a job's own wall bound, which the supervisor keeps.
-_BOOTSTRAP = (
-    "import json,os,sys;"
-    "n=int.from_bytes(os.read(0,4),'big');"
-    "sys.path[:0]=json.loads(os.read(0,n));"
-    "from demos.worker.__main__ import main;"
-    "main()"
-)
-_REMEDY = (
-    "Allow unprivileged user namespaces and mounting /proc inside them, or give the bot a machine that does; "
-    "'python -m demos doctor' tells what is missing."
-)
-
-
-class RunError(Exception):
-    """A job was not run to a Recording."""
-
-
-class IsolationUnavailable(RunError):
-    """The host does not allow the sandbox, so nothing was run. `remedy` says what to change."""
-
-    def __init__(self, reason: str, remedy: str = _REMEDY) -> None:
-        super().__init__(f"the sandbox cannot be made here ({reason}). {remedy}")
-        self.reason = reason
-        self.remedy = remedy
-
-
-class LanguageUnavailable(RunError):
-    """Programs in that language cannot be run here."""
-
-
-class QueueFull(RunError):
-    """Too many jobs wait already."""
-
-
-class WorkerFailed(RunError):
-    """The worker died or did not answer in time."""
-
-
-class ScheduleMismatch(RunError):
-    """The job's choices do not fit its program: `who` could not go at the choice with the index `choice`."""
-
-    def __init__(self, who: int, choice: int) -> None:
-        super().__init__(f"{who} cannot go at choice {choice}: the schedule is of another program")
-        self.who = who
-        self.choice = choice
-
-
-class RunnerClosed(RunError):
-    """The runner is being shut down."""
+_COMPILED_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +144,7 @@ class Runner:
     def __init__(self, workers: int | None = None) -> None:
         self._count = workers or len(os.sched_getaffinity(0))
         self._queue = _Queue(_QUEUE_LENGTH)
+        self._compiler = _Compiler()
         self._slots: list[asyncio.Task[None]] = []
         self._busy = 0
         self._closed = True
@@ -212,6 +185,7 @@ class Runner:
         Raises:
             IsolationUnavailable: the host does not allow the sandbox; nothing was run.
             LanguageUnavailable: programs in that language cannot be run.
+            NotCompiled: the program does not compile.
             QueueFull: too many jobs wait already.
             ScheduleMismatch: the job's choices do not fit its program.
             WorkerFailed: the worker died or did not answer in time.
@@ -219,8 +193,10 @@ class Runner:
         """
         if self._closed:
             raise RunnerClosed("the runner is not running")
-        if job.program.language != "python":
-            raise LanguageUnavailable(f"no program in {job.program.language} can be run here yet")
+        if job.program.language == "c":
+            await self._compiler.toolchain()
+        elif job.program.language != "python":
+            raise LanguageUnavailable(f"no program in {job.program.language} can be run")
         request = _Request(job, asyncio.get_running_loop().create_future())
         self._queue.put(owner, request)
         try:
@@ -231,11 +207,11 @@ class Runner:
             raise
 
     async def _serve(self, started: asyncio.Future[None], core: int) -> None:
-        """The life of one worker slot: a worker, replaced whenever it has died, and job after job."""
-        worker: _Worker | None = None
+        """The life of one slot: job after job, with workers that are replaced whenever they have died."""
+        slot = _Slot(core, self._compiler)
         try:
             try:
-                worker = await _Worker.start(core)
+                await slot.ready()
             except RunError as error:
                 _log.error("no worker: %s", error)
             started.set_result(None)
@@ -245,43 +221,32 @@ class Runner:
                     continue
                 self._busy += 1
                 try:
-                    worker = await self._run(request, worker, core)
+                    await self._run(request, slot)
                 finally:
                     self._busy -= 1
         finally:
-            if worker is not None:
-                await worker.kill()
+            await slot.kill()
 
-    async def _run(self, request: _Request, worker: _Worker | None, core: int) -> _Worker | None:
-        """Answer one request; returns the worker to go on with, None when it is gone."""
+    async def _run(self, request: _Request, slot: _Slot) -> None:
+        """Answer one request."""
+        running = asyncio.ensure_future(slot.record(request.job))
         try:
-            if worker is not None and not worker.alive:
-                await worker.kill()
-                worker = None
-            if worker is None:
-                worker = await _Worker.start(core)
-            running = asyncio.ensure_future(worker.run(request.job))
-            try:
-                await asyncio.wait({running, request.result}, return_when=asyncio.FIRST_COMPLETED)
-            except asyncio.CancelledError:
-                running.cancel()  # Else it would complain, when the worker is killed, that nobody asked.
-                raise
-            if not running.done():  # The caller gave up.
-                running.cancel()
-                await worker.kill()
-                return None
-            _answer(request, running.result())
+            await asyncio.wait({running, request.result}, return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                _answer(request, running.result())
+                return
+        except NotCompiled as error:
+            _answer(request, error)
+            return
         except RunError as error:
             _answer(request, error)
-            if worker is not None:
-                await worker.kill()
-            return None
         except asyncio.CancelledError:
             _answer(request, RunnerClosed("the runner was closed"))
-            if worker is not None:
-                await worker.kill()
             raise
-        return worker
+        finally:
+            if running.cancel():  # The caller gave up, or the runner is closed.
+                await asyncio.gather(running, return_exceptions=True)
+        await slot.kill()
 
 
 def _answer(request: _Request, answer: Recording | RunError) -> None:
@@ -293,134 +258,97 @@ def _answer(request: _Request, answer: Recording | RunError) -> None:
         request.result.set_result(answer)
 
 
-class _Worker:
-    """One worker process, between jobs or running one."""
+class _Slot:
+    """A place for one job at a time: its worker and, once that was needed, the worker that compiles for it."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._log_task = asyncio.create_task(self._log_errors())
+    def __init__(self, core: int, compiler: _Compiler) -> None:
+        self._core = core
+        self._compiler = compiler
+        self._workers: dict[Toolchain | None, Worker] = {}
 
-    @classmethod
-    async def start(cls, core: int) -> Self:
-        """Start a worker on one processor core, and wait until it is inside its sandbox.
-
-        The tracer and what it traces take turns. On one core the turn passes without waking another, which saves
-        a quarter of the time that a run takes.
+    async def ready(self) -> None:
+        """Start the worker.
 
         Raises:
-            IsolationUnavailable: the host does not allow it.
-            WorkerFailed: it died, or took too long.
+            RunError: it cannot be started now.
         """
-        try:
-            process = await asyncio.create_subprocess_exec(
-                interpreter(),
-                *("-s", "-S", "-P", "-c", _BOOTSTRAP),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                env={"PYTHONHASHSEED": "0"},
-                cwd="/",
-                start_new_session=True,
-                limit=MAXIMUM_BYTES,
-            )
-        except OSError as error:
-            raise WorkerFailed(f"a worker did not start: {error}") from error
-        with contextlib.suppress(OSError):
-            os.sched_setaffinity(process.pid, {core})
-        worker = cls(process)
-        try:
-            async with asyncio.timeout(_START_SECONDS):
-                worker._send(json.dumps(import_path()).encode())
-                answer = await worker._receive()
-        except (WorkerFailed, TimeoutError) as error:
-            await worker.kill()
-            raise WorkerFailed(f"a worker did not start: {error or 'it took too long'}") from None
-        except BaseException:
-            await worker.kill()
-            raise
-        if isinstance(answer, Refused):
-            await worker.kill()
-            raise IsolationUnavailable(answer.step)
-        if not isinstance(answer, Ready):
-            await worker.kill()
-            raise WorkerFailed(f"a worker did not start: {answer}")
-        return worker
+        await self._worker(None)
 
-    @property
-    def alive(self) -> bool:
-        """Whether nobody has seen it end."""
-        return self._process.returncode is None
-
-    async def run(self, job: Job) -> Recording:
-        """Run one job.
+    async def record(self, job: Job) -> Recording:
+        """Run a job; the slot is of no use until `kill` when that fails, other than by `NotCompiled`.
 
         Raises:
-            IsolationUnavailable: the sandbox could not be shut around this run.
-            ScheduleMismatch: the job's choices do not fit its program.
-            WorkerFailed: no usable answer.
-
-        After any of these the worker is not to be used again.
+            RunError: see `Runner.run`.
         """
-        try:
-            async with asyncio.timeout(job.limits.wall_seconds + _PATIENCE_SECONDS):
-                self._send(to_json(job))
-                answer = await self._receive()
-        except TimeoutError:
-            raise WorkerFailed("the worker did not answer in time") from None
-        if isinstance(answer, Done):
-            return from_json(bytes(answer.recording))
-        if isinstance(answer, Refused):
-            raise IsolationUnavailable(answer.step)
-        if isinstance(answer, Mismatched):
-            raise ScheduleMismatch(answer.who, answer.choice)
-        raise WorkerFailed(str(answer))
+        if job.program.language != "c":
+            return await (await self._worker(None)).run(job)
+        made = await self._compiler.compiled(job.program, self.compile)
+        if not made.executable:
+            raise NotCompiled(made.diagnostics, made.bound)
+        recording = await (await self._worker(None)).run(job, made.executable)
+        return msgspec.structs.replace(recording, diagnostics=made.diagnostics)
 
-    def _send(self, body: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - asked for in `start`
-        self._process.stdin.write(HEADER.pack(len(body)) + body)
-
-    async def _receive(self) -> Answer:
-        assert self._process.stdout is not None  # noqa: S101 - asked for in `start`
-        try:
-            size = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))[0]
-            if size > MAXIMUM_BYTES:
-                raise WorkerFailed(f"the worker announced {size} bytes")
-            return unpack(await self._process.stdout.readexactly(size))
-        except asyncio.IncompleteReadError:
-            raise WorkerFailed("the worker died") from None
-        except msgspec.DecodeError as error:
-            raise WorkerFailed(f"the worker's answer was not understood: {error}") from error
-
-    async def _log_errors(self) -> None:
-        assert self._process.stderr is not None  # noqa: S101 - asked for in `start`
-        async for line in self._process.stderr:
-            _log.warning("worker %d: %s", self._process.pid, line.decode("utf-8", "backslashreplace").rstrip())
+    async def compile(self, program: Program, toolchain: Toolchain) -> Compiled:
+        """Compile a program with a worker of its own."""
+        return await (await self._worker(toolchain)).compile(program, toolchain)
 
     async def kill(self) -> None:
-        """End the worker and everything below it, and wait until it is gone."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        await self._process.wait()
-        self._log_task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._log_task
-        transport = getattr(self._process, "_transport", None)
-        if transport is not None:
-            transport.close()
+        """End the workers; the next job gets new ones."""
+        for toolchain, worker in list(self._workers.items()):
+            await worker.kill()  # If that is cancelled, it is there to be killed again.
+            self._workers.pop(toolchain, None)
+
+    async def _worker(self, toolchain: Toolchain | None) -> Worker:
+        """The worker that runs, or that compiles with a toolchain; a new one when it has died."""
+        worker = self._workers.get(toolchain)
+        if worker is not None and not worker.alive:
+            del self._workers[toolchain]
+            await worker.kill()
+            worker = None
+        if worker is None:
+            worker = await Worker.start(self._core, toolchain.shown if toolchain else ())
+            self._workers[toolchain] = worker
+        return worker
+
+
+class _Compiler:
+    """The host's compiler, found when it is needed, and what was compiled last: many runs are of one program."""
+
+    def __init__(self) -> None:
+        self._toolchain: Toolchain | None = None
+        self._latest: OrderedDict[Program, Compiled] = OrderedDict()
+
+    async def toolchain(self) -> Toolchain:
+        """The compiler.
+
+        Raises:
+            LanguageUnavailable: there is none.
+        """
+        if self._toolchain is None:
+            self._toolchain = await asyncio.to_thread(find)
+        if self._toolchain is None:
+            raise LanguageUnavailable("this host has no C compiler: neither cc nor gcc nor clang")
+        return self._toolchain
+
+    async def compiled(
+        self, program: Program, compile_it: Callable[[Program, Toolchain], Awaitable[Compiled]]
+    ) -> Compiled:
+        """What the program is compiled to, by `compile_it` unless that is known.
+
+        Raises:
+            RunError: see `Runner.run`.
+        """
+        made = self._latest.pop(program, None)
+        if made is None:
+            made = await compile_it(program, await self.toolchain())
+        if made.executable:
+            self._latest[program] = made
+            if len(self._latest) > _COMPILED_KEPT:
+                self._latest.popitem(last=False)
+        return made
 
 
 def _cores() -> Iterator[int]:
     """The cores of this process, over and over, for one worker each; not all programs begin with the same."""
     cores = sorted(os.sched_getaffinity(0))
     return itertools.islice(itertools.cycle(cores), os.getpid() % len(cores), None)
-
-
-def interpreter() -> str:
-    """The Python that workers run: this one, outside of any virtual environment."""
-    return str(getattr(sys, "_base_executable", sys.executable))
-
-
-def import_path() -> list[str]:
-    """Where a worker finds this package and the two libraries that it needs."""
-    packages = (Path(__file__).parent, Path(psutil.__file__).parent, Path(msgspec.__file__).parent)
-    return list(dict.fromkeys(str(package.parent) for package in packages))

@@ -54,6 +54,9 @@ class Terminal:
         if demo is not None:
             self._introduction(demo)
         self._source(recording.program)
+        if recording.diagnostics:
+            self._heading("run-diagnostics")
+            self._console.print(Text(printable(recording.diagnostics).rstrip(), "yellow"))
         self._timeline(recording)
         self._output(recording)
         self._tree(recording, moment)

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 
 import msgspec
 
-from demos.recording import job_from_json, to_json
+from demos.recording import to_json
 from demos.worker.calibrate import calibrate
-from demos.worker.frames import HEADER, Answer, Done, Failed, Mismatched, Ready, Refused, pack
+from demos.worker.compiling import compiled
+from demos.worker.frames import HEADER, Answer, Compile, Done, Failed, Mismatched, Ready, Refused, decode, pack
 from demos.worker.schedule import ScheduleMismatch
 from demos.worker.supervisor import SandboxError, Zygote, supervised
 
 _JOBS, _ANSWERS = 0, 1
 
 
-def main() -> None:
-    """Serve until standard input ends."""
+def main(shown: Sequence[str]) -> None:
+    """Serve until standard input ends. `shown`: files and folders to be seen in the sandbox, as by a compiler."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     try:
-        zygote = Zygote(calibrate())
+        zygote = Zygote(calibrate(), shown)
     except (SandboxError, OSError) as error:
         _send(Refused(str(error)))
         return
@@ -35,10 +37,14 @@ def main() -> None:
 
 
 def _serve(body: bytes, zygote: Zygote) -> bool:
-    """Run one job and answer; returns whether all went well."""
+    """Do what was asked for and answer; returns whether all went well."""
     try:
-        with supervised(job_from_json(body), zygote) as recording:
-            _send(Done(msgspec.Raw(to_json(recording))))
+        asked = decode(body)
+        if isinstance(asked, Compile):
+            _send(compiled(asked, zygote))
+        else:
+            with supervised(asked.job, asked.executable, zygote) as recording:
+                _send(Done(msgspec.Raw(to_json(recording))))
     except SandboxError as error:
         _send(Refused(str(error)))
         return False

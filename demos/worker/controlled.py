@@ -365,7 +365,7 @@ class ControlledTracer(SerialTracer):
         for former in task.process.tasks.values():
             self._forget(former)
         if self._time.virtual:
-            auxv.hide_vdso(task.tid)
+            auxv.make_steady(task.tid)
         super()._executed(task, code)
 
     def _stop_others(self, process: Tracee) -> None:

@@ -1,7 +1,8 @@
 """Becoming the program: what the first process of a run does between its birth and its last breath.
 
-The process is a fork of the warm worker, so the interpreter is already there. What happens here makes it look like
-``python3 NAME`` started in an empty folder: the modules, arguments, environment, signals and standard streams that
+The process is a fork of the warm worker. A program that is an executable replaces it (`execute`). For a Python
+program the interpreter is already there (`run`): what happens here makes it look like ``python3 NAME`` started in
+an empty folder: the modules, arguments, environment, signals and standard streams that
 such an interpreter has. At its end it does what the interpreter's finalization does as far as a program can see,
 in the same order, and then leaves: tearing down the worker's own memory would cost more than the run.
 Every process that the program forks comes this way too.
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 _OWN_PACKAGE = "demos"
-_ENVIRONMENT = {"HOME": HOME, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
+_ENVIRONMENT = {"HOME": HOME, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
 _COMMON_MODULES = ("collections", "contextlib", "errno", "functools", "select", "signal", "time")
 _UNCAUGHT = 1
 _FLUSH_FAILED = 120
+_CANNOT_EXECUTE = 126  # As a shell says it.
 
 
 def warm_up() -> None:
@@ -53,18 +55,30 @@ def look_fresh() -> None:
     """
     sys.path[:] = [HOME, *(entry for entry in sys.path if entry.startswith(sys.base_prefix))]
     os.environ.clear()
-    os.environ.update(_ENVIRONMENT)
+    os.environ.update(_ENVIRONMENT, PYTHONHASHSEED="0")
     for module in [module for module in sys.modules if module.partition(".")[0] == _OWN_PACKAGE]:
         del sys.modules[module]
 
 
-def write(name: str, source: str) -> None:
+def write(name: str, content: bytes, mode: int = 0o644) -> None:
     """Put the program's file where it will be run."""
-    with open(f"{HOME}/{name}", "w", encoding="utf-8", errors="surrogateescape") as file:
-        file.write(source)
+    with open(os.open(f"{HOME}/{name}", os.O_WRONLY | os.O_CREAT, mode), "wb") as file:
+        file.write(content)
 
 
-def run(name: str, source: str) -> NoReturn:
+def execute(arguments: list[str], environment: dict[str, str]) -> NoReturn:
+    """Become the executable that the first argument names, by its path, as a shell would start it."""
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+        _signal.signal(number, _signal.SIG_DFL)  # Python ignores them.
+    try:
+        os.execve(arguments[0], arguments, _ENVIRONMENT | environment)  # noqa: S606 - that is what is asked for
+    except OSError as error:
+        os.write(2, f"{arguments[0]}: {error.strerror}\n".encode(errors="surrogateescape"))
+    finally:
+        os._exit(_CANNOT_EXECUTE)
+
+
+def run(name: str, source: bytes) -> NoReturn:
     """Run a Python program in this process, as `__main__`, and end the process as the interpreter would."""
     path = f"{HOME}/{name}"
     sys.argv[:] = [name]
@@ -87,12 +101,12 @@ def run(name: str, source: str) -> NoReturn:
         os._exit(_UNCAUGHT)  # Nothing may get out of here, to the zygote's own code.
 
 
-def _execute(source: str, path: str) -> int:
+def _execute(source: bytes, path: str) -> int:
     """Run the source; returns the exit status, or -SIGINT for an uncaught KeyboardInterrupt."""
     error = None
     try:
         # Bytes, so that an encoding declaration and a byte order mark mean what they mean in a file.
-        code = compile(source.encode("utf-8", errors="surrogateescape"), path, "exec", dont_inherit=True)
+        code = compile(source, path, "exec", dont_inherit=True)
         exec(code, sys.modules["__main__"].__dict__)  # noqa: S102 - what this is all for
     except BaseException as caught:
         error = caught

@@ -34,6 +34,10 @@ from demos.worker.kernel import (
     MS_REMOUNT,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 USER = 1000
 """User and group id that a program sees as its own."""
 
@@ -50,8 +54,8 @@ _LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
 _NEW_ROOT = "/tmp"
 
 
-def enter() -> None:
-    """Move this process out of the host: see the module's text.
+def enter(shown: Sequence[str] = ()) -> None:
+    """Move this process out of the host: see the module's text. `shown`: files and folders that it sees as well.
 
     Raises:
         OSError: the host allows it not; the message says which step.
@@ -60,12 +64,12 @@ def enter() -> None:
         # Root builds the tree as root, which can read the interpreter wherever it lies, then becomes nobody
         # before any user namespace exists: the real root is never mapped into one.
         kernel.unshare(CLONE_NEWNS)
-        _build_tree()
+        _build_tree(shown)
         _become_nobody()
         _leave_host()
     else:
         _leave_host()
-        _build_tree()
+        _build_tree(shown)
     kernel.empty_bounding_set()
 
 
@@ -86,14 +90,14 @@ def _leave_host() -> None:
     kernel.check(kernel.libc.sethostname(b"forklore", 8), "sethostname")
 
 
-def _build_tree() -> None:
-    """Make a tree of the interpreter alone, and this process's root of it."""
+def _build_tree(shown: Sequence[str]) -> None:
+    """Make a tree of the interpreter and what else is shown, and this process's root of it."""
     kernel.mount("none", "/", flags=MS_REC | MS_PRIVATE)
-    shown = _interpreter_folders()
+    paths = _outermost([*_interpreter_folders(), *shown])
     links = {name: target for name in ("/lib", "/lib64", "/bin") if (target := _link_target(name))}
     kernel.mount("forklore", _NEW_ROOT, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
-    for folder in shown:
-        _bind_read_only(folder)
+    for path in paths:
+        _bind_read_only(path)
     for name, target in links.items():
         os.symlink(target, f"{_NEW_ROOT}{name}")
     os.mkdir(f"{_NEW_ROOT}/dev")
@@ -121,16 +125,22 @@ def _interpreter_folders() -> list[str]:
     with open("/proc/self/maps", encoding="utf-8") as maps:
         mapped = [line.split(maxsplit=5)[5].strip() for line in maps if ".so" in line]
     found.update(os.path.dirname(path) for path in mapped)
-    real = sorted(
-        {os.path.realpath(path) for path in found}
-        # The dynamic loader under the very name that executables call it by: often a link to one in those folders.
-        | {
-            f"{os.path.realpath(os.path.dirname(path))}/{os.path.basename(path)}"
-            for path in _LOADERS
-            if os.path.exists(path)
-        }
-    )
-    return [path for path in real if not any(path.startswith(f"{other}/") for other in real)]
+    return [*map(os.path.realpath, found), *_LOADERS]
+
+
+def _outermost(paths: Sequence[str]) -> list[str]:
+    """Those of the paths that exist and lie in none of the others, by name.
+
+    A file keeps the very name that it is called by, which is often a link, as that of the dynamic loader.
+    """
+    real = {
+        os.path.realpath(path)
+        if os.path.isdir(path)
+        else f"{os.path.realpath(os.path.dirname(path))}/{os.path.basename(path)}"
+        for path in paths
+        if os.path.exists(path)
+    }
+    return sorted(path for path in real if not any(path.startswith(f"{other}/") for other in real))
 
 
 def _link_target(name: str) -> str | None:

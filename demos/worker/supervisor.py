@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import json
 import marshal
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from demos.recording import Ending, Job, Program, Recording, Stream
+from demos.recording import Ending, Job, Limits, Program, Recording, Stream
 from demos.worker import auxv, kernel, limits, ptrace, sandbox, seccomp, zygote
 from demos.worker.clock import RealClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
@@ -27,13 +30,39 @@ _KILL_PATIENCE_SECONDS = 5.0
 _ADDR_NO_RANDOMIZE = 0x0040000
 _PIDFD_GETFD = 438
 _BOOTSTRAP = (
-    f"import json,os,sys;sys.path.insert(0,json.loads(os.read({zygote.CONTROL},4096)));"
-    "from demos.worker.zygote import main;main()"
+    f"import json,os,sys;path,shown=json.loads(os.read({zygote.CONTROL},{zygote.PIPE_BYTES}));"
+    "sys.path.insert(0,path);from demos.worker.zygote import main;main(shown)"
 )
+
+T = TypeVar("T", bound=Tracer)
 
 
 class SandboxError(Exception):
     """The host does not allow the sandbox; nothing was run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What an init is given to run: a file in its folder, and an executable with its arguments.
+
+    Without arguments the file is a Python program, for the interpreter that is there already. `environment`: what
+    is added to that which every program has.
+    """
+
+    name: str
+    content: bytes
+    arguments: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced(Generic[T]):
+    """A run that is over: `seconds` of its own time; `files` is a descriptor of the folder with its files."""
+
+    tracer: T
+    seconds: float
+    files: int
 
 
 class Zygote:
@@ -41,9 +70,10 @@ class Zygote:
 
     Args:
         layout: of this interpreter, which is the zygote's too; None when it is not known.
+        shown: files and folders that can be seen in the sandbox besides the interpreter.
     """
 
-    def __init__(self, layout: Layout | None) -> None:
+    def __init__(self, layout: Layout | None, shown: Sequence[str] = ()) -> None:
         self._layout = layout
         control, self._control = os.pipe()
         self._answers, answers = os.pipe()
@@ -61,18 +91,18 @@ class Zygote:
         os.write(started_w, b"!")
         for descriptor in (control, answers, started_r, started_w):
             os.close(descriptor)
-        self._hide_vdso()
-        os.write(self._control, json.dumps(str(Path(__file__).parents[2])).encode())
+        self._make_steady()
+        os.write(self._control, json.dumps((str(Path(__file__).parents[2]), shown)).encode())
         state, code_type = self._expect("entered").split()
         self._interpreter = Interpreter(int(state), int(code_type))
         sandbox.join(self.pid)
 
-    def _hide_vdso(self) -> None:
+    def _make_steady(self) -> None:
         while (found := ptrace.wait(self.pid, 0)) is not None:
             if not os.WIFSTOPPED(found[1]):
                 raise SandboxError("the zygote could not be started")
             if found[1] >> 16 == ptrace.EVENT_EXEC:
-                auxv.hide_vdso(self.pid)
+                auxv.make_steady(self.pid)
                 ptrace.detach(self.pid)
                 return
             ptrace.cont(self.pid)
@@ -90,21 +120,23 @@ class Zygote:
             raise SandboxError(rest or kind)
         return rest
 
-    def load(self, job: Job) -> int:
-        """Hand the job's program to the init that is ready; returns its PID. It waits for `go`."""
+    def load(self, image: Image, bounds: Limits, mode: str) -> int:
+        """Hand a program to the init that is ready; returns its PID. It waits for `go`. `mode`: see `seccomp`."""
         init = int(self._expect("ready"))
-        limits.limit(init, job.limits)
-        if job.schedule == "natural" and job.exploration is None:
+        limits.limit(init, bounds)
+        if mode == seccomp.NATURAL:
             os.sched_setaffinity(init, range(os.cpu_count() or 1))  # All that the host allows.
-        stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
-        message = marshal.dumps((job.program.name, job.program.source, stdin, _mode(job)))
+        message = marshal.dumps(
+            (image.name, image.content, list(image.arguments), dict(image.environment), image.stdin, mode)
+        )
         _write_all(self._control, len(message).to_bytes(4, "big") + message)
         self._expect("loaded")
         return init
 
     def lines(self, program: Program) -> LineReader:
-        """Reads the lines of a program that runs in a fork of the zygote."""
-        return LineReader.of_program(self._layout, self._interpreter, program)
+        """Reads the lines of a program that runs in a fork of the zygote; of no other than a Python program."""
+        layout = self._layout if program.language == "python" else None
+        return LineReader.of_program(layout, self._interpreter, program)
 
     def go(self) -> None:
         """Let the loaded init start its program."""
@@ -133,29 +165,55 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def supervised(job: Job, ready: Zygote) -> Iterator[Recording]:
+def supervised(job: Job, executable: bytes, ready: Zygote) -> Iterator[Recording]:
     """Run the job in a fresh sandbox and record it; leaving the context takes the sandbox down.
 
-    No process of the program lives any more when the Recording is there; only the sandbox's own init may, so that
-    the answer need not wait for it.
+    `executable`: what the job's program was compiled to, if it was. No process of the program lives any more when
+    the Recording is there.
 
     Raises:
         SandboxError: the sandbox could not be shut; nothing was run.
     """
     began = time.monotonic()
-    init = ready.load(job)
+    image, lines = _image(job, executable), ready.lines(job.program)
+    with traced(image, job.limits, _mode(job), ready, lines, functools.partial(_tracer, job)) as run:
+        yield _recording(job, run.tracer, run.seconds, time.monotonic() - began)
+
+
+@contextlib.contextmanager
+def traced(
+    image: Image, bounds: Limits, mode: str, ready: Zygote, lines: LineReader, make: Callable[[Loaded], T]
+) -> Iterator[Traced[T]]:
+    """Run a program in a fresh sandbox under the tracer that `make` makes; leaving the context takes it down.
+
+    No process of the program lives any more when the context is entered; only the sandbox's own init may, so that
+    nobody need wait for it.
+
+    Raises:
+        SandboxError: the sandbox could not be shut; nothing was run.
+    """
+    init = ready.load(image, bounds, mode)
     with contextlib.ExitStack() as stack:
         stack.callback(_end_everybody, init, [init])
-        loaded = _loaded(init, ready.lines(job.program), stack)
+        loaded = _loaded(init, lines, bool(image.arguments), stack)
         ptrace.seize(init)
-        tracer = _tracer(job, loaded)
+        tracer = make(loaded)
         ready.go()
         tracer.run()
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living():
             _end_everybody(init, list(tracer.table.tasks))
-        yield _recording(job, tracer, seconds, time.monotonic() - began)
+        yield Traced(tracer, seconds, loaded.files)
+
+
+def _image(job: Job, executable: bytes) -> Image:
+    stdin = job.stdin.encode("utf-8", errors="surrogateescape")[: zygote.STDIN_BYTES]
+    name = job.program.name
+    if executable:
+        name = name.removesuffix(".c") or name
+        return Image(name, executable, (f"./{name}",), stdin=stdin)
+    return Image(name, job.program.source.encode("utf-8", errors="surrogateescape"), stdin=stdin)
 
 
 def _mode(job: Job) -> str:
@@ -174,7 +232,7 @@ def _tracer(job: Job, loaded: Loaded) -> NaturalTracer | ControlledTracer:
     return ControlledTracer(loaded, job.limits, clock, scheduler, job.seed)
 
 
-def _loaded(init: int, lines: LineReader, stack: contextlib.ExitStack) -> Loaded:
+def _loaded(init: int, lines: LineReader, executes: bool, stack: contextlib.ExitStack) -> Loaded:
     """What the tracer holds of a loaded program until the stack is left: its init will soon let nobody look in."""
     pidfd = os.pidfd_open(init)
     stack.callback(os.close, pidfd)
@@ -186,7 +244,7 @@ def _loaded(init: int, lines: LineReader, stack: contextlib.ExitStack) -> Loaded
         outputs[stream] = copy  # type: ignore[index]  # the two streams
     files = os.open(f"/proc/{init}/root{sandbox.HOME}", os.O_PATH)
     stack.callback(os.close, files)
-    return Loaded(init, outputs, files, lines)
+    return Loaded(init, outputs, files, lines, executes)
 
 
 def _end_everybody(init: int, tasks: list[int]) -> None:

@@ -60,13 +60,14 @@ class Loaded:
 
     `init` is the init's PID in the tracer's own namespace; it must be seized. `outputs`: the read end of each
     stream's pipe, non-blocking. `files`: the folder for the run's files, a file system of its own. `lines` reads
-    which line of the program a task is on.
+    which line of the program a task is on. `executes`: the program begins with an exec, not with its process.
     """
 
     init: int
     outputs: dict[Stream, int]
     files: int
     lines: LineReader
+    executes: bool = False
 
 
 class Tracer:
@@ -85,6 +86,7 @@ class Tracer:
         self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
+        self._to_begin = loaded.executes  # Its first process is there, but does not run the program yet.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
         self._newborn: set[int] = set()  # Stopped before the fork that made them was reported.
@@ -178,6 +180,8 @@ class Tracer:
             self._signalled(task, number)
 
     def _call_ended(self, task: Task) -> None:
+        if self._to_begin and task.process is self.first:
+            self._begins(task.process)  # The exec failed.
         self._calls.leave(task, ptrace.syscall_result(task.tid))
         self._resume(task)
 
@@ -204,12 +208,17 @@ class Tracer:
     def _process_born(self, process: Tracee, creator: Task, call: str) -> None:
         if creator.process.pid == INIT:
             self.first = process
-            self._clock.start()
-            self.recorder.emit(Start(t=0.0, pid=process.pid, name=process.name))
+            if not self._to_begin:
+                self._begins(process)
             return
         process.discards_children = creator.process.discards_children
         event = Fork(t=self.recorder.now(), pid=creator.process.pid, child=process.pid, call=call)
         self.recorder.emit(event, creator)
+
+    def _begins(self, process: Tracee) -> None:
+        self._to_begin = False
+        self._clock.start()
+        self.recorder.emit(Start(t=0.0, pid=process.pid, name=process.name))
 
     # --- other events ---------------------------------------------------------------------------------------
 
@@ -231,6 +240,10 @@ class Tracer:
                 self.table.remove_task(other)
         task.entry, task.doing = None, ""
         process.name = read_name(process.host_pid)
+        if self._to_begin:
+            self._begins(process)
+            self._resume(task)
+            return
         self.recorder.emit(
             Exec(
                 t=self.recorder.now(),
@@ -342,6 +355,8 @@ class Tracer:
         else:
             process.code = os.WEXITSTATUS(status)
         process.ended = True
+        if self._to_begin and process is self.first:
+            self._begins(process)  # It did not come as far as to run the program.
         if process.pid != INIT:
             self.recorder.emit(
                 Exit(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 STDIN_BYTES = 1024 * 1024
-_PIPE_BYTES = 1024 * 1024
+PIPE_BYTES = 1024 * 1024
 _F_SETPIPE_SZ = 1031
 
 CONTROL = 10
@@ -38,12 +38,16 @@ STDOUT, STDERR = 12, 13
 """Where an init keeps the read ends of its output, for the tracer to fetch (`pidfd_getfd(2)`)."""
 
 
-def main() -> None:
-    """Serve until the host turns out not to allow the sandbox, or the tracer is gone."""
+def main(shown: list[str]) -> None:
+    """Serve until the host turns out not to allow the sandbox, or the tracer is gone.
+
+    Args:
+        shown: see `sandbox.enter`.
+    """
     program.warm_up()
     try:
         filters = {mode: seccomp.program(mode) for mode in seccomp.MODES}
-        sandbox.enter()
+        sandbox.enter(shown)
         program.look_fresh()
         gc.collect()
         gc.freeze()
@@ -72,21 +76,23 @@ def _be_init(filters: dict[str, bytes]) -> NoReturn:
     except OSError as error:
         _say(f"refused {error}")
         os._exit(1)
-    name, source, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - from the tracer
-    program.write(name, source)
+    name, content, arguments, environment, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - the tracer's
+    program.write(name, content, 0o755 if arguments else 0o644)
     _open_standard_streams(stdin)
     _say("loaded")
     _read_exactly(1)  # Now the tracer is attached.
     sandbox.close_descriptors_from(3)
     for number in (signal.SIGINT, signal.SIGTERM):
         _signal.signal(number, _signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
-    kernel.set_name("python3")
+    kernel.set_name(os.path.basename(arguments[0]) if arguments else "python3")
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Else the program, of the same user, could write into PID 1's memory.
     if os.fork() == 0:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
         os.setpgid(0, 0)  # As a shell does for each command.
         seccomp.install(filters[mode])
-        program.run(name, source)
+        if arguments:
+            program.execute(arguments, environment)
+        program.run(name, content)
     seccomp.install(filters[mode])
     kernel.set_name("init")
     for descriptor in range(3):
@@ -144,5 +150,5 @@ def _pipe() -> tuple[int, int]:
     """The ends of a large pipe, or of one as large as the host allows (`pipe-user-pages-soft` in `pipe(7)`)."""
     ends = os.pipe()
     with contextlib.suppress(PermissionError):
-        fcntl.fcntl(ends[1], _F_SETPIPE_SZ, _PIPE_BYTES)
+        fcntl.fcntl(ends[1], _F_SETPIPE_SZ, PIPE_BYTES)
     return ends

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from demos import doctor, runner
+from demos import doctor, runner, workers
 from demos.doctor import Protection, examine
 from demos.language import languages
 from demos.worker.syscalls import NUMBERS
@@ -146,7 +146,7 @@ def test_a_system_that_allows_no_user_namespaces() -> None:
 
 
 def test_a_worker_that_cannot_even_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "interpreter", lambda: "/no/such/python")
+    monkeypatch.setattr(workers, "interpreter", lambda: "/no/such/python")
 
     protections = examine()
 

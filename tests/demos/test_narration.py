@@ -160,6 +160,7 @@ def test_states_and_endings_in_words(language: str) -> None:
         narrator.ending(r.Ending(kind="deadlock"), deadlocked=True),
         narrator.ending(r.Ending(kind="exited", code=3), deadlocked=True),
         *(narrator.ending(r.Ending(kind=bound), bound) for bound in get_args(r.Bound)),
+        *(narrator.not_compiled(bound) for bound in (None, *get_args(r.CompilerBound))),
     ]
     assert len(set(endings)) == len(endings)
     assert "3" in endings[0]

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from demos import runner as module
+from demos import workers
 from demos.recording import Ending, Job, Limits, Program
 from demos.runner import (
     IsolationUnavailable,
@@ -216,6 +217,7 @@ async def test_a_zygote_that_is_killed_is_replaced_with_its_worker(runner: Runne
     started = family.all()
     (zygote,) = family.workers()[0].children()
     zygote.kill()
+    await until(lambda: zygote.status() == psutil.STATUS_ZOMBIE)
 
     with pytest.raises(RunError):
         await runner.run(PRINTS)
@@ -226,7 +228,7 @@ async def test_a_zygote_that_is_killed_is_replaced_with_its_worker(runner: Runne
 async def test_a_worker_that_does_not_answer(
     runner: Runner, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(workers, "_PATIENCE_SECONDS", 0.2)
     started = family.all()
     family.workers()[0].suspend()
 
@@ -248,14 +250,14 @@ async def test_a_worker_that_does_not_answer(
     ],
 )
 async def test_a_worker_that_breaks_down_at_its_start(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BOOTSTRAP", f"import os; {answer}")
+    monkeypatch.setattr(workers, "_BOOTSTRAP", f"import os; {answer}")
     async with Runner(workers=1) as runner:
         with pytest.raises(WorkerFailed, match="did not start"):
             await runner.run(PRINTS)
 
 
 async def test_an_interpreter_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "interpreter", lambda: "/no/such/python")
+    monkeypatch.setattr(workers, "interpreter", lambda: "/no/such/python")
     async with Runner(workers=1) as runner:
         with pytest.raises(WorkerFailed, match="No such file"):
             await runner.run(PRINTS)
@@ -270,13 +272,13 @@ kernel.unshare = unshare
 REFUSING_WORKER = f"""
 import demos.worker.supervisor as supervisor
 supervisor._BOOTSTRAP = supervisor._BOOTSTRAP.replace(';from', {REFUSING_ZYGOTE!r} + 'from')
-main()
+main(shown)
 """
 
 
 async def test_a_host_that_does_not_allow_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing runs, and the error says what to do; when the host has been changed, the same runner works."""
-    monkeypatch.setattr(module, "_BOOTSTRAP", module._BOOTSTRAP.replace(";main()", REFUSING_WORKER))
+    monkeypatch.setattr(workers, "_BOOTSTRAP", workers._BOOTSTRAP.replace(";main(shown)", REFUSING_WORKER))
     async with Runner(workers=1) as runner:
         with pytest.raises(IsolationUnavailable, match="not allowed here") as raised:
             await runner.run(PRINTS)
@@ -287,7 +289,13 @@ async def test_a_host_that_does_not_allow_the_sandbox(monkeypatch: pytest.Monkey
 
 
 async def test_a_language_that_cannot_be_run(runner: Runner) -> None:
-    with pytest.raises(LanguageUnavailable, match="in c can"):
+    with pytest.raises(LanguageUnavailable, match="in cobol can"):
+        await runner.run(Job(Program("main.cob", "", "cobol")))
+
+
+async def test_a_host_without_a_compiler(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/no/such/folder")
+    with pytest.raises(LanguageUnavailable, match="no C compiler"):
         await runner.run(Job(Program("main.c", "int main(void) { return 0; }", "c")))
 
 

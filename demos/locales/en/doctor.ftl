@@ -36,6 +36,8 @@ memory = memory bound
 memory-detail = The supervisor adds up the memory of all processes of a run and ends a run that takes too much.
 plain-user = plain user
 plain-user-detail = To the host, programs belong to a user who is not root.
+c-programs = C programs
+c-programs-detail = They can be run too: they are compiled inside the sandbox.
 
 ## What was found where one does not work
 
@@ -70,4 +72,7 @@ remedy-yama =
     (from 3, a restart is needed too)
 remedy-plain-user = Start Forklore as a plain user, not as root.
 remedy-see-missing = Do what is said at the other protections that are missing.
+remedy-compiler =
+    Only needed for C: install a C compiler and the headers of the C library, on Debian and Ubuntu with
+    sudo apt-get install gcc libc6-dev
 remedy-report = This should not happen. Please report it, with this whole output and the kernel's version (uname -a).

@@ -100,6 +100,16 @@ bound-memory = The run was ended here: it had reached its memory limit.
 bound-processes = The run was ended here: it had reached its limit of processes.
 bound-output = The run was ended here: it had written too much.
 
+## That a C program was not run, since it does not compile
+
+not-compiled = The program does not compile.
+not-compiled-wall-time = The program does not compile: the compiler was ended, it took too long.
+not-compiled-cpu-time = The program does not compile: the compiler was ended, it computed for too long.
+not-compiled-memory = The program does not compile: the compiler was ended, it needed too much memory.
+not-compiled-processes = The program does not compile: the compiler was ended, it made too many processes.
+not-compiled-output = The program does not compile: the compiler was ended, it had too much to say.
+not-compiled-size = The program compiles to an executable that is too large, and was not run.
+
 ## In a deadlock: what each process waits for, and why in vain. $others are one or several PIDs.
 
 blocked-wait = PID { $pid } waits for the end of { $others }.

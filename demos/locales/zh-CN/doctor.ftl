@@ -36,6 +36,8 @@ memory = 内存上限
 memory-detail = 监督进程累计一次运行中所有进程的内存，超出上限就结束这次运行。
 plain-user = 普通用户
 plain-user-detail = 在主机看来，程序属于非 root 的普通用户。
+c-programs = C 程序
+c-programs-detail = 也可以运行：在沙箱内编译。
 
 ## 无效时的情况
 
@@ -70,4 +72,7 @@ remedy-yama =
     （如果原来是 3，还需要重启）
 remedy-plain-user = 请用普通用户而不是 root 启动 Forklore。
 remedy-see-missing = 请先解决其他无效的保护项。
+remedy-compiler =
+    只有运行 C 程序才需要：安装 C 编译器和 C 标准库的头文件，在 Debian 和 Ubuntu 上：
+    sudo apt-get install gcc libc6-dev
 remedy-report = 这不应该发生。请附上完整的输出和内核版本（uname -a）报告此问题。

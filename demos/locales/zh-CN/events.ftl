@@ -100,6 +100,16 @@ bound-memory = 运行到此被终止：达到了内存上限。
 bound-processes = 运行到此被终止：达到了进程数上限。
 bound-output = 运行到此被终止：输出太多。
 
+## C 程序无法编译，因而没有运行
+
+not-compiled = 程序无法通过编译。
+not-compiled-wall-time = 程序无法通过编译：编译用时太长，已被终止。
+not-compiled-cpu-time = 程序无法通过编译：编译耗费的 CPU 时间太长，已被终止。
+not-compiled-memory = 程序无法通过编译：编译需要的内存太多，已被终止。
+not-compiled-processes = 程序无法通过编译：编译创建的进程太多，已被终止。
+not-compiled-output = 程序无法通过编译：编译器输出的信息太多，已被终止。
+not-compiled-size = 程序编译得到的可执行文件太大，没有运行。
+
 ## 死锁时每个进程在等什么，为什么等不到。$others 是一个或几个 PID。
 
 blocked-wait = PID { $pid } 等待 { $others } 结束。
