@@ -33,6 +33,7 @@ _SI_PID = 16  # In a siginfo_t of a 64-bit system.
 _SI_USER = 0  # Sent by kill(2), pidfd_send_signal(2), or the kernel: sigaction(2).
 _TIMER_ABSTIME = 1
 _PATH_BYTES = 256
+_ARGUMENTS_BYTES = 256
 _OPTIONS = {
     os.WNOHANG: "WNOHANG",
     os.WUNTRACED: "WUNTRACED",
@@ -140,9 +141,11 @@ class Calls:
         self._emit(task, Call(t=self._now(), pid=task.process.pid, call=name, result=result))
 
     def arguments_of(self, process: Tracee) -> tuple[str, ...]:
-        """The command line of a process that has just executed a file."""
-        raw = Path(f"/proc/{process.host_pid}/cmdline").read_bytes()[:4096]
-        return tuple(part.decode("utf-8", errors="backslashreplace") for part in raw.split(b"\0")[:-1])
+        """The command line of a process that has just executed a file: its begin, then ``…`` where it is longer."""
+        with open(f"/proc/{process.host_pid}/cmdline", "rb") as file:  # noqa: PTH123 - as in `proc`
+            raw = file.read(_ARGUMENTS_BYTES + 1)
+        parts = [part.decode("utf-8", errors="backslashreplace") for part in raw[:_ARGUMENTS_BYTES].split(b"\0")]
+        return (*parts[:-1], f"{parts[-1]}…") if len(raw) > _ARGUMENTS_BYTES else tuple(parts[:-1])
 
     # --- fork, exec -----------------------------------------------------------------------------------------
 

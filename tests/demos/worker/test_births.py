@@ -74,6 +74,23 @@ def test_posix_spawn_and_exec(engine: Engine, order: Order) -> None:
     assert (only(recording, r.Reap, 2).child, only(recording, r.Reap, 2).code) == (3, 0)
 
 
+def test_only_the_begin_of_long_arguments_is_kept(engine: Engine, order: Order) -> None:
+    """Else a program that executes itself again and again would fill its recording."""
+    program = """
+        import os, sys
+        n = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+        if n:
+            os.execv(sys.executable, [sys.executable, sys.argv[0], str(n - 1), *['\\x01' * 10_000] * 10])
+    """
+    recording = engine.record(program, memory_bytes=2**29, **order)
+
+    executions = of(recording, r.Exec)
+    assert len(executions) == 20
+    assert {execution.argv[1] for execution in executions} == {"program.py"}
+    assert all(execution.argv[-1].endswith("\x01…") for execution in executions)
+    assert sum(len(argument.encode()) for execution in executions for argument in execution.argv) < 20 * 300
+
+
 def test_exec_keeps_the_pid_and_changes_the_name(engine: Engine, order: Order) -> None:
     program = "import os, sys; os.execv(sys.executable, ['renamed', '-c', 'import os; print(os.getpid())'])"
 
