@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from bot.client import COGS, Forklore
 from bot.language import Languages
 from bot.settings import Settings
 from bot.store import MEMORY, Store, open_store
-from cogs.explain import library
+from cogs.explain import library, proof, prover
 from demos.catalogue import Catalogue, load
 from demos.runner import Runner
 from tests.chat import Chat
@@ -91,6 +91,24 @@ def runner(shared_runner: SharedRunner) -> Runner:
 def _cards_are_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "load", functools.cache(library.load))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _claims_are_proven_once() -> Iterator[None]:
+    """A bot proves the claims of each card that it shows; here many bots do, on the same engine."""
+    known: dict[tuple[proof.Proof, Runner], prover.Verdict] = {}
+    prove = prover.prove
+
+    async def prove_once(shown: proof.Proof, runner: Runner, owner: Hashable = None) -> prover.Verdict:
+        key = shown, runner
+        if key not in known:
+            known[key] = await prove(shown, runner, owner)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proof, "load_proofs", functools.cache(proof.load_proofs))
+        patch.setattr(prover, "prove", prove_once)
         yield
 
 
