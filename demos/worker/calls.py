@@ -7,7 +7,6 @@ only the size of a write to the output is touched, so that the pipe never fills.
 from __future__ import annotations
 
 import errno
-import math
 import os
 import select
 import signal
@@ -245,10 +244,10 @@ class Calls:
         return True
 
     def _clock_nanosleep(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
-        seconds = self._timespec(task, arguments[2])
-        if seconds is not None and arguments[1] & _TIMER_ABSTIME:
-            seconds = max(0.0, seconds - self._clock.read(signed(arguments[0])) / 1e9)
-        self._sleep(task, name, seconds)
+        nanoseconds = self._timespec(task, arguments[2])
+        if nanoseconds is not None and arguments[1] & _TIMER_ABSTIME:
+            nanoseconds = max(0, nanoseconds - self._clock.read(signed(arguments[0])))
+        self._sleep(task, name, nanoseconds)
         return True
 
     def _sleep_without_limit(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
@@ -257,21 +256,24 @@ class Calls:
 
     def _restart(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         if isinstance(task.began, Sleep):
-            self._sleep(task, task.began.call, task.began.seconds)
+            seconds = task.began.seconds
+            self._sleep(task, task.began.call, None if seconds is None else round(seconds * 1e9))
         return True
 
-    def _sleep(self, task: Task, name: str, seconds: float | None) -> None:
-        # Up to the millisecond: what was asked for, without what passed on the way into the call.
-        asked = None if seconds is None else math.ceil(seconds * 1000) / 1000
+    def _sleep(self, task: Task, name: str, nanoseconds: int | None) -> None:
+        # Up to the millisecond: what was asked for, without what passed on the way into the call. Python asks for a
+        # nanosecond more than a float such as 0.2 says, to be sure.
+        asked = None if nanoseconds is None else -((1 - nanoseconds) // 1_000_000) / 1000
         event = Sleep(t=self._now(), pid=task.process.pid, call=name, seconds=asked)
         self._blocks(task, f"{name}({'' if asked is None else f'{asked:g}'})", event)
 
-    def _timespec(self, task: Task, address: int) -> float | None:
+    def _timespec(self, task: Task, address: int) -> int | None:
+        """A struct timespec of the program, in nanoseconds; None where there is none."""
         raw = ptrace.read_memory(task.tid, address, 16) if address else b""
         if len(raw) < 16:
             return None
         seconds, nanoseconds = struct.unpack("=qq", raw)
-        return float(seconds + nanoseconds / 1e9)
+        return int(seconds * 1_000_000_000 + nanoseconds)
 
     def _poll(self, task: Task, name: str, arguments: tuple[int, ...]) -> bool:
         event = Wait(t=self._now(), pid=task.process.pid, call=name)
@@ -343,7 +345,7 @@ class Calls:
             task.process.name = read_name(task.process.host_pid)
         elif result == 0 and arguments[0] == kernel.PR_SET_CHILD_SUBREAPER:
             task.process.subreaper = bool(arguments[1])
-            self._returned(task, "prctl(PR_SET_CHILD_SUBREAPER)", signed(arguments[1]))
+            self._returned(task, f"prctl(PR_SET_CHILD_SUBREAPER, {signed(arguments[1])})", result)
 
     def _sigaction_ended(self, task: Task, name: str, arguments: tuple[int, ...], result: int) -> None:
         concerns_children = arguments[0] == signal.SIGCHLD and arguments[1]
