@@ -230,6 +230,8 @@ class Calls:
             child.stop_unreported = child.continue_unreported = False
             self._returned(task, name, pid)
             return
+        if child.parent != task.process.pid:
+            self._refresh_parents([child])
         if child.parent != task.process.pid:  # Adopted and reaped before anybody could ask for its new parent.
             old, child.parent = child.parent, task.process.pid
             self._recorder.emit(Reparent(t=self._now(), pid=pid, old=old, new=child.parent))

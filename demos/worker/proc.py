@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 from enum import Enum, auto
 
@@ -47,6 +49,17 @@ def entry_of(tid: int) -> ptrace.SyscallEntry | None:
         return ptrace.SyscallEntry(int(fields[0]), tuple(int(field, 16) for field in fields[1:7]))
     except (OSError, ValueError, IndexError):
         return None
+
+
+def made_by(task: Task) -> list[int]:
+    """A task's children, where the kernel lists them (CONFIG_PROC_CHILDREN), and all threads of its process."""
+    folder = f"/proc/{task.process.host_pid}/task"
+    found: list[str] = []
+    with contextlib.suppress(OSError):
+        found += os.listdir(folder)  # noqa: PTH208 - as above
+        with open(f"{folder}/{task.tid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
+            found += file.read().split()
+    return sorted(map(int, found))
 
 
 class Interruption(Enum):

@@ -67,6 +67,7 @@ class Task:
     began: Event | None = None  # The Wait or Sleep that the call was recorded as.
     interrupted: bool = False  # The kernel will restart the call.
     writes_to: Stream | None = None
+    stopped_by: int = 0  # The signal that has stopped it, while it is stopped.
     forking: bool = False  # In a fork whose child is not known yet.
     path: str = ""  # What its execve names, ...
     line: int | None = None  # ... and where the program calls it: afterwards nobody can tell.
@@ -164,6 +165,10 @@ class ProcessTable:
         task = Task(tid, process, birth.number)
         process.tasks[tid] = self.tasks[tid] = task
         return task
+
+    def knows(self, tid: int) -> bool:
+        """Whether there is such a task, or a zombie whose first task it was."""
+        return tid in self.tasks or tid in self._by_host_pid
 
     def remove_task(self, task: Task) -> None:
         """A task is no more; its process may still be a zombie."""

@@ -188,7 +188,7 @@ class SerialTracer(Tracer):
 
     def _stopped(self, task: Task, number: int) -> None:
         super()._stopped(task, number)
-        if task.process.stopped:
+        if task.stopped_by:
             self._listening.add(task)
             self._stop_others(task.process)
         elif task in self._preempting:

@@ -202,8 +202,8 @@ def traced(
         tracer.run()
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
-        if tracer.table.living():
-            _end_everybody(init, list(tracer.table.tasks))
+        if tracer.table.living() or tracer.newborn:
+            _end_everybody(init, [*tracer.table.tasks, *tracer.newborn])
         yield Traced(tracer, seconds, loaded.files)
 
 
@@ -251,6 +251,9 @@ def _end_everybody(init: int, tasks: list[int]) -> None:
     """Kill the namespace's PID 1, with which the kernel kills all others, and see every one of them gone.
 
     `tasks` may stand in a stop that was heard of already. SIGKILL does not wake one that stands at its own exit.
+
+    Raises:
+        SystemExit: one stays: with its tracer, the kernel ends it. The next run gets a fresh worker.
     """
     for tid in [init, *tasks]:
         with contextlib.suppress(ProcessLookupError):
@@ -275,6 +278,7 @@ def _end_everybody(init: int, tasks: list[int]) -> None:
                     ptrace.cont(tid)
                 else:
                     os.kill(tid, signal.SIGKILL)  # If it went on, it would act before the kernel kills it.
+    raise SystemExit(1)
 
 
 def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) -> Recording:

@@ -30,11 +30,11 @@ from demos.recording import (
     Stream,
     Zombie,
 )
-from demos.worker import ptrace, steering, usage
+from demos.worker import ptrace, steering, syscalls, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
-from demos.worker.proc import IGNORED_BY_DEFAULT
+from demos.worker.proc import IGNORED_BY_DEFAULT, made_by
 from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name, read_status
 from demos.worker.quota import Quota
 from demos.worker.recorder import Recorder
@@ -42,6 +42,9 @@ from demos.worker.recorder import Recorder
 _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
+
+_FORKS = frozenset({"fork", "vfork", "clone"})
+_PATIENCE_SECONDS = 0.1
 
 _ON_EVENT = {
     ptrace.EVENT_FORK: "_forked",
@@ -89,7 +92,8 @@ class Tracer:
         self._to_begin = loaded.executes  # Its first process is there, but does not run the program yet.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
-        self._newborn: set[int] = set()  # Stopped before the fork that made them was reported.
+        self.newborn: set[int] = set()
+        """Tasks that stopped before the fork that made them was reported."""
         self._awaited: set[int] = set()  # Reported by a fork, not stopped yet.
         self._calls = Calls(
             self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
@@ -161,11 +165,12 @@ class Tracer:
     def _heard(self, tid: int, status: int) -> None:
         task = self.table.tasks.get(tid)
         if not os.WIFSTOPPED(status):
+            self.newborn.discard(tid)
             if task is not None:
                 self._task_ended(task, status)
             return
         if task is None:
-            self._newborn.add(tid)
+            self.newborn.add(tid)
             return
         number = os.WSTOPSIG(status)
         event = status >> 16
@@ -194,8 +199,8 @@ class Tracer:
         self._born(task, child, call)
 
     def _born(self, creator: Task, tid: int, call: str) -> None:
-        stopped_already = tid in self._newborn
-        self._newborn.discard(tid)
+        stopped_already = tid in self.newborn
+        self.newborn.discard(tid)
         with contextlib.suppress(ProcessLookupError):
             task = self.table.add(tid, read_birth(tid))
             if len(task.process.tasks) == 1:
@@ -219,6 +224,14 @@ class Tracer:
         self._to_begin = False
         self._clock.start()
         self.recorder.emit(Start(t=0.0, pid=process.pid, name=process.name))
+
+    def _born_unannounced(self, task: Task) -> None:
+        """A task that ends in the midst of a fork does not report whom it has made; /proc knows."""
+        call = syscalls.NAMES.get(task.entry.number, "") if task.entry else ""
+        if call in _FORKS:
+            for tid in made_by(task):
+                if not self.table.knows(tid):
+                    self._born(task, tid, call)
 
     # --- other events ---------------------------------------------------------------------------------------
 
@@ -258,6 +271,7 @@ class Tracer:
     def _exiting(self, task: Task, _: int) -> None:
         process = task.process
         self._last_words(task)
+        self._born_unannounced(task)
         if task.tid == process.host_pid:
             process.line = self.recorder.line(task)
         if len(process.tasks) == 1:
@@ -278,17 +292,26 @@ class Tracer:
     def _stopped(self, task: Task, number: int) -> None:
         process = task.process
         if number in _STOP_SIGNALS:
-            if not process.stopped:
-                process.stopped = process.stop_unreported = True
-                process.continue_unreported = False
-                self.recorder.emit(Stop(t=self.recorder.now(), pid=process.pid, signal=number), task)
+            task.stopped_by = number
+            self._stops(process)
             ptrace.listen(task.tid)
             return
+        for other in process.tasks.values():
+            other.stopped_by = 0  # What continues one thread continues them all.
         if process.stopped:
             process.stopped = process.stop_unreported = False
             process.continue_unreported = True
             self.recorder.emit(Continue(t=self.recorder.now(), pid=process.pid), task)
         self._resume(task)
+
+    def _stops(self, process: Tracee) -> None:
+        """Record that a process stops, if all its threads have: before, it may act, and its parent is not told."""
+        last = next(reversed(process.tasks.values()), None)
+        if last is None or process.stopped or not all(task.stopped_by for task in process.tasks.values()):
+            return
+        process.stopped = process.stop_unreported = True
+        process.continue_unreported = False
+        self.recorder.emit(Stop(t=self.recorder.now(), pid=process.pid, signal=last.stopped_by), last)
 
     def _signalled(self, task: Task, number: int) -> None:
         """A signal is about to be delivered: record what it will do, and let it."""
@@ -337,6 +360,7 @@ class Tracer:
         self._last_words(task)
         self.table.remove_task(task)
         if task.tid != process.host_pid:
+            self._stops(process)
             return  # A thread: the process goes on, or its leader's end follows.
         if process.pid == INIT:
             return
@@ -385,12 +409,25 @@ class Tracer:
         self.recorder.emit(reap)
         return True
 
+    def _hear_end(self, pid: int) -> None:
+        """Of a process whose orphan is heard of first: the kernel has its end ready, only not next in line."""
+        process = self.table.by_pid.get(pid)
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while process is not None and not process.ended and time.monotonic() < deadline:
+            for tid in reversed(process.tasks.copy()):  # Its first task's end comes last.
+                with contextlib.suppress(ChildProcessError):
+                    if (found := ptrace.wait(tid, os.WNOHANG)) is not None:
+                        self._heard(*found)
+
     def refresh_parents(self, processes: list[Tracee]) -> None:
         """Record those that were given a new parent, as the kernel tells."""
         for process in processes:
-            try:
+            parent: int | None = None
+            with contextlib.suppress(ProcessLookupError):
                 parent = self.table.kernel_parent(process)
-            except ProcessLookupError:  # A zombie that is gone already: reaped by its new parent, or discarded.
+            if parent not in (0, process.parent):
+                self._hear_end(process.parent)
+            if parent is None:  # A zombie that is gone already: reaped by its new parent, or discarded.
                 parent = self.table.adopter(process)
             if parent and parent != process.parent:
                 old, process.parent = process.parent, parent
