@@ -21,8 +21,16 @@ from rapidfuzz import fuzz, process
 
 from bot.localise import usage
 from bot.message import Reply
+from bot.render.compiler import not_compiled
 from bot.store import StoreError
-from demos.runner import IsolationUnavailable, LanguageUnavailable, QueueFull, RunnerClosed, WorkerFailed
+from demos.runner import (
+    IsolationUnavailable,
+    LanguageUnavailable,
+    NotCompiled,
+    QueueFull,
+    RunnerClosed,
+    WorkerFailed,
+)
 
 if TYPE_CHECKING:
     from bot.client import Forklore
@@ -197,6 +205,8 @@ def explanation(error: Exception, language: Language, context: Context | None = 
         case LanguageUnavailable():
             log.warning("nothing was run: %s", error)
             return text("error-language")
+        case NotCompiled():
+            return not_compiled(error.diagnostics, error.bound, language)
         case QueueFull():
             return text("error-queue-full")
         case WorkerFailed():

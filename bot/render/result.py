@@ -16,7 +16,7 @@ import discord
 from bot import limits
 from bot.language import Language
 from bot.message import Attachment, Reply
-from bot.render import output, timeline, tree
+from bot.render import compiler, output, timeline, tree
 from bot.render.layout import cut, ends
 from bot.render.safe import fenced, plain
 from demos.narration import Narrator
@@ -33,6 +33,7 @@ ENDED_WELL = discord.Colour(0x2E7D5B)
 ENDED_BADLY = discord.Colour(0xB5651D)
 """An exit code that is not 0, a signal, or a bound. The ending is also said in words."""
 
+DIAGNOSTICS_LINES = 10
 OUTPUT_LINES = 20
 TREE_LINES = 14
 TIMELINE_LINES = 32
@@ -134,7 +135,7 @@ class _Draft:
         colour = ENDED_WELL if ended_well else ENDED_BADLY
 
         parts = [f"❌ *{story.belief}*\n" if story.belief else "", f"{story.notice}\n" if story.notice else ""]
-        parts += [*self._output(), f"**{story.ending}**", *map(plain, story.deadlock)]
+        parts += [*self._diagnostics(), *self._output(), f"**{story.ending}**", *map(plain, story.deadlock)]
         self.summary = discord.Embed(title=story.title, colour=colour, description="\n".join(filter(None, parts)))
 
         parts = [
@@ -155,6 +156,14 @@ class _Draft:
         others = limits.length(f"{self.summary.title}{self.details.footer.text}")
         room = limits.EMBEDS_TOTAL - STEP_ROOM
         return max(descriptions) <= limits.EMBED_DESCRIPTION and sum(descriptions) + others <= room
+
+    def _diagnostics(self) -> list[str]:
+        rows = compiler.rows(self.story.recording.diagnostics)
+        if not rows:
+            return []
+        self.shortened |= any(cut(row, compiler.CELLS) != row for row in rows)
+        block = self._block(rows, DIAGNOSTICS_LINES, compiler.CELLS)
+        return [self.story.language.text("recording-diagnostics"), block]
 
     def _output(self) -> list[str]:
         say, rows = self.story.language.text, self.story.output
@@ -187,8 +196,10 @@ class _Draft:
 def report(story: Story) -> str:
     """Everything as plain text, nothing left out."""
     say, program, blocked = story.language.text, story.recording.program, story.recording.deadlock
+    diagnostics = compiler.rows(story.recording.diagnostics)
     sections = [
         [story.title],
+        [say("recording-file-diagnostics"), *map(printable, diagnostics)] if diagnostics else [""],
         [say("recording-file-output"), *(story.output or ["-"])],
         [output.legend(story.written, story.language)],
         [story.ending, *story.narrator.deadlock(blocked, len(blocked))],

@@ -1,5 +1,6 @@
 ## The result of a run, as a message. Times are in seconds from the program's start.
 
+recording-diagnostics = **The compiler warns:**
 recording-output = **Output:** PID, what it wrote
 recording-no-output = **Output:** nothing was written.
 recording-tree = **Processes at { $t } s:** { $sentence }
@@ -21,6 +22,7 @@ recording-step = ▶ goes through it event by event.
 
 ## The same as a text file
 
+recording-file-diagnostics = The compiler warns:
 recording-file-output = Output: PID, what it wrote
 recording-file-tree = Processes at { $t } s: { $sentence }
 recording-file-timeline = Timeline: seconds, PID, what happened

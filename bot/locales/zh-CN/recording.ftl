@@ -1,5 +1,6 @@
 ## 一次运行的结果。时间从程序开始算起，单位是秒。
 
+recording-diagnostics = **编译器警告：**
 recording-output = **输出：** PID、写的内容
 recording-no-output = **输出：** 没有写任何内容。
 recording-tree = **{ $t } 秒时的进程：** { $sentence }
@@ -18,6 +19,7 @@ recording-step = 点 ▶ 可以逐个事件查看。
 
 ## 同样的内容，写成文本文件
 
+recording-file-diagnostics = 编译器警告：
 recording-file-output = 输出：PID、写的内容
 recording-file-tree = { $t } 秒时的进程：{ $sentence }
 recording-file-timeline = 时间线：秒、PID、发生的事
