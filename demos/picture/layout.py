@@ -317,7 +317,7 @@ def _marks(event: Event, step: int) -> Iterator[Mark]:
         case Write(pid=pid, stream=stream, text=text):
             yield Mark(stream, pid, step, text)
         case Call(pid=pid, call=call, result=result):
-            yield Mark("call", pid, step, f"{call}()→{result}")
+            yield Mark("call", pid, step, f"{call if call.endswith(')') else f'{call}()'}→{result}")
         case Error(pid=pid, errno=errno):
             yield Mark("error", pid, step, errno)
         case Exec(pid=pid, path=path):

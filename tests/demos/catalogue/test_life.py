@@ -66,6 +66,7 @@ def test_an_orphan_goes_to_the_subreaper(run: Run, subreaper: int, adopter: int)
     recording = run("subreaper", subreaper=subreaper)
     adoption = only(recording, r.Reparent)
     assert (adoption.pid, adoption.old, adoption.new) == (4, 3, adopter)
+    assert answers(recording, "prctl(PR_SET_CHILD_SUBREAPER, 1)", 2) == [0] * subreaper
     assert answers(recording, "getppid", 4) == [adopter]
     assert reapers(recording) == {2: 1, 3: 2, 4: adopter}
     assert written(recording, 2) == "".join(f"parent     2: reaped PID {pid}\n" for pid in range(3, 4 + subreaper))
