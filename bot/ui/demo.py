@@ -13,7 +13,7 @@ from demos.catalogue import Catalogue, Demo
 
 
 def result(demo: Demo, pairs: str, author: int, language: Language) -> discord.ui.View:
-    """Below a result: run again, source, next step, delete."""
+    """Below a result: run again, source, card, all outcomes, delete."""
     say = language.text
     return view(
         [
@@ -25,6 +25,7 @@ def result(demo: Demo, pairs: str, author: int, language: Language) -> discord.u
             ),
             button("source", demo.name, pairs, label=say("demo-show-source"), emoji="📄"),
             button("card", "", demo.card, label=say("demo-explain"), emoji="📖"),
+            button("outcomes-demo", demo.name, pairs, label=say("outcomes-all"), emoji="🔀"),
             button("delete", str(author), label=say("ui-delete"), emoji="🗑️"),
         ]
     )

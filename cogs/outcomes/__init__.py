@@ -20,7 +20,8 @@ from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
 from bot.programs.blocks import before
 from bot.programs.options import read as read_options
-from bot.programs.reading import find, in_file
+from bot.programs.origin import message_of
+from bot.programs.reading import find, in_file, typed
 from bot.render import outcomes as render
 from bot.render.safe import code
 from bot.ui import stepper
@@ -28,28 +29,13 @@ from bot.ui.actions import action, button
 from bot.ui.answer import Answer, owned
 from cogs.demo.parameters import read, split
 from cogs.outcomes import views, witnesses
-from cogs.outcomes.exploring import Explorations, bounded
+from cogs.outcomes.asked import Asked, attaching, result
+from cogs.outcomes.exploring import Explorations
 from demos.catalogue import UnknownDemo
-from demos.findings import Findings
 from demos.outcomes import Progress, replay
-from demos.recording import Job
 
 MENU = "List all outcomes"
 """What stands in the menu of a message, in English."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Asked:
-    """A program whose outcomes somebody wants to know; `name` is what it is called."""
-
-    job: Job
-    name: str
-    author: int
-    language: Language
-
-    @property
-    def title(self) -> str:
-        return self.language.text("outcomes-title", name=self.name)
 
 
 class Outcomes(commands.Cog):
@@ -87,20 +73,21 @@ class Outcomes(commands.Cog):
         parameters: str = "",
         file: discord.Attachment | None = None,
     ) -> None:
-        """List the outcomes of a demo, or of the program in a file."""
+        """List the outcomes of a demo, or of the program in a file, or ask for one with a form."""
         language = await self._language(interaction)
-        if file is None:
-            if not name:
-                raise UserError("outcomes-nothing", prefix=self.bot.settings.command_prefix)
+        if name:
             asked = self._demo(name, parameters, interaction.user.id, language)
+        elif file is None:
+            self._check_allowed()
+            await views.show_form(interaction, language)
+            return
         else:
             self._check_allowed()
             found = await in_file(file)
             if found is None:
                 raise UserError("run-file-kind", name=code(file.filename))
-            job = found.job(read_options(""))
-            asked = Asked(job, job.program.name, interaction.user.id, language)
-        await self._answer(asked, interaction.guild, Answer(interaction, new=True).show)
+            asked = attaching(found, "", interaction.user.id, language)
+        await self._respond(interaction, asked)
 
     @outcomes_slash.autocomplete("name")
     async def _complete_name(
@@ -120,10 +107,43 @@ class Outcomes(commands.Cog):
     ) -> None:
         """List the outcomes of the program in a message of anybody's: the entry of its menu."""
         language = await self._language(interaction)
-        asked = await self._program(message, "", interaction.user.id, language)
-        await self._answer(asked, interaction.guild, Answer(interaction, new=True).show)
+        await self._respond(interaction, await self._program(message, "", interaction.user.id, language))
 
-    # --- buttons and the menu -------------------------------------------------------------------------------
+    # --- buttons, the menu and the form ---------------------------------------------------------------------
+
+    @action("outcomes-form")
+    async def open_form(self, interaction: discord.Interaction[Forklore]) -> None:
+        """Show the form."""
+        self._check_allowed()
+        await views.show_form(interaction, await self._language(interaction))
+
+    @action("outcomes")
+    async def outcomes_of_form(
+        self, interaction: discord.Interaction[Forklore], *, source: str, stdin: str, written: str
+    ) -> None:
+        """List the outcomes of what was typed into the form."""
+        self._check_allowed()
+        language = await self._language(interaction)
+        await self._respond(interaction, attaching(typed(source, stdin), written, interaction.user.id, language))
+
+    @action("outcomes-demo")
+    async def outcomes_of_demo(self, interaction: discord.Interaction[Forklore], name: str, pairs: str) -> None:
+        """List the outcomes of the demo whose result was clicked."""
+        language = await self._language(interaction)
+        await self._respond(interaction, self._demo(name, pairs, interaction.user.id, language))
+
+    @action("outcomes-of")
+    async def outcomes_of_result(
+        self, interaction: discord.Interaction[Forklore], origin: str, options: str
+    ) -> None:
+        """List the outcomes of the program whose result was clicked."""
+        language = await self._language(interaction)
+        self._check_allowed()
+        found = await find(await message_of(interaction, origin), self._me)
+        if found is None:
+            raise UserError("run-gone")
+        job = found.job(read_options(options))
+        await self._respond(interaction, Asked(job, job.program.name, interaction.user.id, language))
 
     @action("outcomes-cancel")
     async def cancel(self, interaction: discord.Interaction[Forklore], ticket: str, author: str) -> None:
@@ -190,11 +210,27 @@ class Outcomes(commands.Cog):
             UserError: there is none, or it cannot be run.
         """
         self._check_allowed()
-        found = await find(message, self.bot.user.id if self.bot.user else 0)
+        found = await find(message, self._me)
         if found is None:
-            raise UserError("outcomes-nothing", prefix=self.bot.settings.command_prefix)
+            error = UserError("outcomes-nothing", prefix=self.bot.settings.command_prefix)
+            raise error.offering(views.invitation(language))
         job = found.job(read_options(words))
         return Asked(job, job.program.name, author, language)
+
+    async def _respond(self, interaction: discord.Interaction[Forklore], asked: Asked) -> None:
+        """Answer an interaction; alone to whom sees alone what was clicked. If it fails, the program is kept."""
+        clicked = interaction.message
+        answer = Answer(interaction, new=True, ephemeral=clicked is not None and clicked.flags.ephemeral)
+        try:
+            await self._answer(asked, interaction.guild, answer.show)
+        except Exception:
+            if asked.files:
+                text = asked.language.text("outcomes-kept", prefix=self.bot.settings.command_prefix)
+                await answer.show(dataclasses.replace(render.running(asked.title, text), files=asked.files))
+            elif interaction.response.is_done():
+                with contextlib.suppress(discord.NotFound):
+                    await interaction.delete_original_response()
+            raise
 
     async def _answer(
         self, asked: Asked, server: discord.Guild | None, show: Callable[[Reply], Awaitable[object]]
@@ -204,12 +240,13 @@ class Outcomes(commands.Cog):
 
         async def tell(place: int, progress: Progress | None) -> None:
             reply = render.running(asked.title, render.state(place, progress, language))
-            await show(dataclasses.replace(reply, view=views.exploring(ticket, asked.author, language)))
+            below = views.exploring(ticket, asked.author, language)
+            await show(dataclasses.replace(reply, files=asked.files, view=below))
 
         findings = await self._explorations.explore(
             asked.job, user=asked.author, server=server.id if server else None, ticket=ticket, tell=tell
         )
-        await show(await asyncio.to_thread(_reply, asked, findings))
+        await show(await asyncio.to_thread(result, asked, findings))
 
     def _check_allowed(self) -> None:
         """Whether the host lets people run programs of their own.
@@ -220,17 +257,12 @@ class Outcomes(commands.Cog):
         if not self.bot.settings.allow_run:
             raise UserError("run-off", prefix=self.bot.settings.command_prefix)
 
+    @property
+    def _me(self) -> int:
+        return self.bot.user.id if self.bot.user else 0
+
     async def _language(self, interaction: discord.Interaction[Forklore]) -> Language:
         return await self.bot.language_for(interaction.user, interaction.guild, interaction.locale)
-
-
-def _reply(asked: Asked, findings: Findings) -> Reply:
-    found = findings.outcomes
-    reply = render.result(asked.title, findings, asked.language)
-    files = (*reply.files, *witnesses.attachment(bounded(asked.job), found))
-    kept = any(file.name == witnesses.NAME for file in files)
-    view = views.result(found.outcomes if kept else (), asked.author, asked.language)
-    return dataclasses.replace(reply, files=files, view=view)
 
 
 def _key(outcome: object) -> tuple[object, ...]:

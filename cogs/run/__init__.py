@@ -21,6 +21,7 @@ from bot.language import Language
 from bot.message import Reply
 from bot.programs.blocks import before
 from bot.programs.options import Options, read
+from bot.programs.origin import HERE, message_of
 from bot.programs.reading import Found, find, in_file, typed
 from bot.render import run as render
 from bot.render.safe import code
@@ -78,7 +79,7 @@ class Run(commands.Cog):
         found = await in_file(file)
         if found is None:
             raise UserError("run-file-kind", name=code(file.filename))
-        await self._answer(interaction, Asked(found.job(chosen), chosen, views.HERE, interaction.user.id, language))
+        await self._answer(interaction, Asked(found.job(chosen), chosen, HERE, interaction.user.id, language))
 
     async def run_message(self, interaction: discord.Interaction[Forklore], message: discord.Message) -> None:
         """Run the program in a message of anybody's: the entry of its menu."""
@@ -111,7 +112,7 @@ class Run(commands.Cog):
         self._check_allowed()
         chosen = read(f"{options} {written} {mode}")
         job, language = typed(source, stdin).job(chosen), await self._language(interaction)
-        asked = Asked(job, chosen, views.HERE, interaction.user.id, language)
+        asked = Asked(job, chosen, HERE, interaction.user.id, language)
         await self._answer(interaction, asked)
 
     @action("run-again")
@@ -122,12 +123,12 @@ class Run(commands.Cog):
         language = self.bot.languages.find(spoken) or self.bot.languages.default
         self._check_allowed()
         await interaction.response.defer()
-        message = await self._origin(interaction, origin)
+        message = await message_of(interaction, origin)
         found = await find(message, self._me)
         if found is None:
             raise UserError("run-gone")
         chosen = read(options)
-        replied = origin == views.HERE or (interaction.message is not None and interaction.message.reference)
+        replied = origin == HERE or (interaction.message is not None and interaction.message.reference)
         link = "" if replied else message.jump_url
         asked = Asked(found.job(chosen), chosen, origin, int(author), language, link)
 
@@ -161,20 +162,6 @@ class Run(commands.Cog):
             raise UserError("run-file-kind", name=code(message.attachments[0].filename))
         prefix = self.bot.settings.command_prefix
         raise UserError("run-nothing", prefix=prefix).offering(views.invitation(language))
-
-    async def _origin(self, interaction: discord.Interaction[Forklore], origin: str) -> discord.Message:
-        """The message that holds the program."""
-        if origin == views.HERE:
-            assert interaction.message is not None  # noqa: S101 - a button is below one
-            return interaction.message
-        assert interaction.channel_id is not None  # noqa: S101 - and that is in a channel
-        channel = self.bot.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-        try:
-            return await channel.fetch_message(int(origin))
-        except discord.NotFound:
-            raise UserError("run-gone") from None
-        except discord.Forbidden:
-            raise UserError("run-no-history") from None
 
     async def _answer(self, interaction: discord.Interaction[Forklore], asked: Asked) -> None:
         """Run it and answer with a new message. One that keeps the program stays when it could not be run."""

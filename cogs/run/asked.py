@@ -9,7 +9,7 @@ import discord
 from bot.language import Language
 from bot.message import Attachment
 from bot.programs.options import Options
-from bot.programs.reading import STDIN
+from bot.programs.origin import HERE, attached
 from bot.render import run as render
 from bot.render.result import Story
 from cogs.run import views
@@ -21,7 +21,7 @@ from demos.recording import Job, Recording
 class Asked:
     """One request.
 
-    `origin` is the id of the message that holds the program, or `views.HERE` when that is the answer itself. `link`
+    `origin` is the id of the message that holds the program, or `HERE` when that is the answer itself. `link`
     leads to the origin where the answer does not reply to it. `author` is the user whom it answers.
     """
 
@@ -35,12 +35,7 @@ class Asked:
     @property
     def files(self) -> tuple[Attachment, ...]:
         """What keeps the program with the answer, to be read when it is run again; empty when it is elsewhere."""
-        if self.origin != views.HERE:
-            return ()
-        files = [Attachment(self.job.program.name, self.job.program.source.encode())]
-        if self.job.stdin:
-            files.append(Attachment(STDIN, self.job.stdin.encode()))
-        return tuple(files)
+        return attached(self.job) if self.origin == HERE else ()
 
     @property
     def view(self) -> discord.ui.View:

@@ -8,18 +8,14 @@ import discord
 
 from bot.client import Forklore
 from bot.language import Language
+from bot.programs import form
 from bot.programs.options import Options
 from bot.ui import forms
 from bot.ui.actions import Press, button, view
 
-HERE = ""
-"""The origin of a program that is attached to the bot's own message."""
-
-LANGUAGES = {"python": "Python", "c": "C"}
-
 
 def result(origin: str, options: Options, author: int, language: Language) -> discord.ui.View:
-    """Below a result: run again, another order, delete. `origin` is the id of the program's message, or `HERE`."""
+    """Below a result: run again, another order, all outcomes, delete. `origin`: see `bot.programs.origin`."""
     say = language.text
 
     def again(how: Options, **looks: Any) -> Press:
@@ -29,6 +25,7 @@ def result(origin: str, options: Options, author: int, language: Language) -> di
     reordered = options.another_order()
     if reordered is not None:
         items.append(again(reordered, label=say("run-another-order"), emoji="🎲"))
+    items.append(button("outcomes-of", origin, str(options), label=say("outcomes-all"), emoji="🔀"))
     items.append(button("delete", str(author), label=say("ui-delete"), emoji="🗑️"))
     return view(items)
 
@@ -42,13 +39,10 @@ def invitation(language: Language) -> discord.ui.View:
 async def show_form(interaction: discord.Interaction[Forklore], options: Options, language: Language) -> None:
     """Answer with a form for a program. Sending it is the action ``run``, with the fields that are named here."""
     say = language.text
-    hint = say("run-form-stdin-hint")
     mode = options.schedule if options.schedule == "natural" else options.clock
     modes = [(name, say(f"run-form-mode-{name}")) for name in ("virtual", "real", "natural")]
     fields = [
-        forms.text("source", say("run-form-source"), placeholder=say("run-form-source-hint"), paragraph=True),
-        forms.text("stdin", say("run-form-stdin"), placeholder=hint, paragraph=True, required=False),
-        forms.choice("written", say("run-form-language"), LANGUAGES.items(), options.language or "python"),
+        *form.fields(language, options.language),
         forms.choice("mode", say("run-form-mode"), modes, mode),
     ]
     await forms.show(interaction, "run", str(options), title=say("run-form-title"), fields=fields)

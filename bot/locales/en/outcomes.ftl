@@ -9,7 +9,7 @@ command-outcomes = outcomes
     .parameters = parameters
     .parameters-description = What to change about the demo, for example children=2
     .file = file
-    .file-description = A .py or .c file of your own
+    .file-description = A .py or .c file of your own; without this and a demo, a form opens
     .examples =
         outcomes orphan
         outcomes wait children=2
@@ -23,10 +23,12 @@ outcomes-waiting =
        *[other] ⏳ In the queue: yours is number { $place }.
     }
 outcomes-title = { $name }: every possible outcome
+outcomes-all = All outcomes
 outcomes-cancel = Cancel
 outcomes-cancel-denied = Only the one who asked, or somebody who may manage messages here, can cancel this.
 outcomes-over = This is over already. Please send the command again.
 outcomes-busy = I am still listing the outcomes of your last program. Wait until it is done, or cancel it.
+outcomes-kept = Nothing was listed. The program is kept here: to try again, answer this message with `{ $prefix }outcomes`.
 outcomes-nothing = Which program? Name a demo, as in `{ $prefix }outcomes orphan`, or send one of your own in a code block, as a file, or by answering a message that has one.
 outcomes-pick = See how an outcome comes about
 outcomes-witness = How outcome { $number } comes about

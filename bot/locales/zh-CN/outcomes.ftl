@@ -9,7 +9,7 @@ command-outcomes = 所有结果
     .parameters = 参数
     .parameters-description = 要修改的演示参数，例如 children=2
     .file = 文件
-    .file-description = 你自己的 .py 或 .c 文件
+    .file-description = 你自己的 .py 或 .c 文件；演示和文件都不填，就打开表单
     .examples =
         所有结果 孤儿进程
         所有结果 wait children=2
@@ -23,10 +23,12 @@ outcomes-waiting =
        *[other] ⏳ 正在排队，你的是第 { $place } 个。
     }
 outcomes-title = { $name }：所有可能的结果
+outcomes-all = 所有结果
 outcomes-cancel = 取消
 outcomes-cancel-denied = 只有提问的人，或在这里有权管理消息的人，才能取消。
 outcomes-over = 已经结束了，请重新发送命令。
 outcomes-busy = 你的上一个程序还在列举结果。请等它完成，或者取消它。
+outcomes-kept = 没有列出结果。程序还在这里，回复这条消息并输入 `{ $prefix }所有结果`，可以再试一次。
 outcomes-nothing = 哪个程序？可以写演示的名称，例如 `{ $prefix }所有结果 孤儿进程`；也可以把自己的程序放在代码块里、作为文件附上，或者回复一条有程序的消息。
 outcomes-pick = 看看某种结果是怎样出现的
 outcomes-witness = 结果 { $number } 是怎样出现的

@@ -181,4 +181,4 @@ def test_every_demo_with_its_longest_values_fits_into_its_buttons(demo, language
     pairs = ",".join(f"{p.name}={getattr(p, end)}" for p, end in zip(demo.parameters, values, strict=True))
     asked = read(demo, pairs, language)
     view = ui.result(demo, asked.pairs, 2**63, language)
-    assert [len(item.custom_id) <= 100 for item in view.children] == [True] * 4  # type: ignore[attr-defined]
+    assert [len(item.custom_id) <= 100 for item in view.children] == [True] * 5  # type: ignore[attr-defined]
