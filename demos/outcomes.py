@@ -252,7 +252,7 @@ class Explorer:
             self._note(recording)
         self._tree.grow(operations, asleep)
         if self._reduced:
-            order = Order(operations)
+            order = Order(operations, recording.undone)
             for before, others in itertools.chain(order.races(), order.disabled()):
                 self._tree.want(operations, before, others)
         else:

@@ -69,6 +69,14 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     enabled: tuple[int, ...]
 
 
+class Undone(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody was about to do, but could not any more after so many operations: it was killed, or stuck."""
+
+    who: int
+    accesses: tuple[str, ...]
+    after: int
+
+
 class Exploration(msgspec.Struct, frozen=True, kw_only=True):
     """How a run takes its part in an exploration (`demos.outcomes`).
 
@@ -307,9 +315,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was seen of one run.
 
     `bound` names the limit that ended the run, if one did, even when the first process had ended before.
-    `operations`, `unexplorable` and `redundant` belong to an exploration: what was done in which order; why other
-    orders cannot all be listed (``threads``, ``randomness``, ...); and whether the run was broken off because
-    others cover whatever could follow.
+    `operations`, `undone`, `unexplorable` and `redundant` belong to an exploration: what was done in which order,
+    and what could not be; why other orders cannot all be listed (``threads``, ``randomness``, ...); and whether the
+    run was broken off because others cover whatever could follow.
     `deadlock` lists the blocked processes when nobody could go on, whether or not the first one had ended.
     `stdout` and `stderr` keep head and tail; `omitted_bytes` says how much was left out between them;
     `omitted_events` counts what happened after the last event that was kept.
@@ -326,6 +334,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     choices: tuple[int, ...] = ()
     operations: tuple[Operation, ...] = ()
+    undone: tuple[Undone, ...] = ()
     unexplorable: tuple[str, ...] = ()
     redundant: bool = False
     deadlock: tuple[Blocked, ...] = ()

@@ -49,6 +49,10 @@ class EndingTracer(ControlledTracer):
         """The operation that is being done touches these too, as it turns out."""
         raise NotImplementedError
 
+    def _missed(self, task: Task) -> None:
+        """The task will not do any more what it was about to do."""
+        raise NotImplementedError
+
     def run(self) -> None:
         try:
             super().run()
@@ -157,6 +161,8 @@ class EndingTracer(ControlledTracer):
         parked = self._parked.get(task)
         doomed = task.process in self._doomed
         deadly = doomed or self._interruption(task) is proc.Interruption.ENDS
+        if deadly and parked is not None:
+            self._missed(task)
         if deadly and parked is not None and self._close_first(task, parked):
             return
         if deadly:

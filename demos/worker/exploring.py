@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import signal
 
-from demos.recording import INIT, Bound, Exploration, Limits, Operation, Reap
+from demos.recording import INIT, Bound, Exploration, Limits, Operation, Reap, Undone
 from demos.worker import proc, ptrace, syscalls
 from demos.worker.clock import FrozenClock
 from demos.worker.controlled import Parked
@@ -52,6 +52,7 @@ class ExploringTracer(EndingTracer):
         self._why = Reasons(self._descriptors, loaded.lines)
         self._fixpoints = Fixpoints()
         self._done_operations: list[tuple[int, list[str], tuple[int, ...]]] = []
+        self._undone: list[Undone] = []
         self._choices = 0
         self._events_seen = 0
         self._performing: dict[Task, Parked] = {}
@@ -72,6 +73,10 @@ class ExploringTracer(EndingTracer):
         )
 
     @property
+    def undone(self) -> tuple[Undone, ...]:
+        return tuple(self._undone)
+
+    @property
     def unexplorable(self) -> tuple[str, ...]:
         """Why other orders than these can matter, which no exploration can list."""
         return tuple(sorted(self._why.found))
@@ -84,6 +89,7 @@ class ExploringTracer(EndingTracer):
         ever.
         """
         if bound in ("cpu-time", "wall-time") and self._steps() and all(map(self._computes, self._steps())):
+            self._leave_undone()
             super().end_by("cpu-time")
         else:
             self._why.found.add("bounds")
@@ -179,6 +185,7 @@ class ExploringTracer(EndingTracer):
             self._why.found.add("polls")
         step = self._exploring.choose(steps, self._time.nanoseconds, self._computes)
         if step is None:
+            self._leave_undone()
             self.redundant = True
             return None
         if self._computes(step):
@@ -231,6 +238,17 @@ class ExploringTracer(EndingTracer):
         """The operation that is being done touches these too, as it turns out."""
         if self._done_operations:
             self._done_operations[-1][1].extend(accesses)
+
+    def _missed(self, task: Task) -> None:
+        accesses = [*self._touched_by(task, Action.PERFORM), f"r signals {task.process.pid}"]
+        self._undone.append(Undone(who=task.number, accesses=tuple(accesses), after=len(self._done_operations)))
+
+    def _leave_undone(self) -> None:
+        """The run is over for those who wait: nobody will let them go on, or another run shows who does."""
+        able = {step.task for step in self._steps()}
+        for task in self._parked:
+            if task.process.pid != INIT and task not in able:
+                self._missed(task)
 
     def _settle_latest(self) -> None:
         """Complete what the latest operation touched."""
@@ -308,6 +326,7 @@ class ExploringTracer(EndingTracer):
             self._why.found.add("kernel")
 
     def _stuck(self) -> None:
+        self._leave_undone()
         if self._fixpoints.anybody:
             super().end_by("wall-time")  # They ask, or sleep, for ever.
         else:

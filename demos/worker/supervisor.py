@@ -292,6 +292,7 @@ def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) ->
         seed=job.seed,
         choices=tuple(tracer.choices),
         operations=tracer.operations,
+        undone=tracer.undone,
         unexplorable=tracer.unexplorable,
         redundant=tracer.redundant,
         deadlock=tracer.deadlock,

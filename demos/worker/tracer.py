@@ -28,6 +28,7 @@ from demos.recording import (
     Start,
     Stop,
     Stream,
+    Undone,
     Zombie,
 )
 from demos.worker import ptrace, steering, syscalls, usage
@@ -113,6 +114,11 @@ class Tracer:
     @property
     def operations(self) -> tuple[Operation, ...]:
         """What was done, for an exploration; nothing in any other run."""
+        return ()
+
+    @property
+    def undone(self) -> tuple[Undone, ...]:
+        """What was not done any more (`demos.recording.Undone`), of an explored run."""
         return ()
 
     @property
