@@ -33,8 +33,13 @@ each_demo = pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.name)
 
 def test_the_demos_of_a_course_on_processes_are_there() -> None:
     assert {demo.name for demo in DEMOS} >= {
-        "getpid", "fork", "multiprocessing", "exit", "systemexit", "exit-string", "forever", "wait", "waitpid",
-        "wnohang", "zombie", "orphan", "double-fork",
+        "getpid", "fork", "private-memory", "fork-loop", "fork-expressions", "first", "buffer", "copy-on-write",
+        "fork-threads", "fork-fails", "exit", "atexit", "systemexit", "exit-string", "status-8-bits", "forever",
+        "wait", "wait-status", "waitpid", "waitpid-0", "wnohang", "echild", "pidfd", "zombie", "kill-zombie",
+        "orphan", "orphaned-subtree", "subreaper", "double-fork", "pid-1", "pdeathsig", "sigchld-ignored",
+        "sigchld-coalesced", "reap-loop", "stop-continue", "kill-race", "handler-race", "signal-mask",
+        "pipe-eof", "sigpipe", "shared-offset", "deadlock", "exec", "cloexec", "killpg", "daemonise",
+        "multiprocessing", "daemon-process", "start-methods", "queue", "pool",
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ if child == 0:
     for number in (usual, inherited):
         os.fstat(number)  # would fail if it were closed
         print(f"after fork: descriptor {number} is open")
-    command = [sys.executable, "-I", "-S", "-c", LOOK, str(usual), str(inherited)]
+    command = [sys.executable, "-c", LOOK, str(usual), str(inherited)]
     os.execv(sys.executable, command)
 
 os.waitpid(child, 0)

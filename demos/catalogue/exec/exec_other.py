@@ -16,7 +16,7 @@ child = os.fork()
 if child == 0:
     print(f"child, as copy: PID {os.getpid()}, parent {os.getppid()}")
     # The process begins anew, with a program from a file: here Python, which gets some code.
-    os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", OTHER])
+    os.execv(sys.executable, [sys.executable, "-c", OTHER])
     print("nobody prints this: exec returns only when it fails")
 
 pid, status = os.waitpid(child, 0)
