@@ -23,6 +23,7 @@ STATE_COLOURS = {
     "sleeping": "bright_blue",
     "disk-sleep": "bright_blue",
     "stopped": "yellow",
+    "exiting": "red",
     "zombie": "red",
 }
 _TABS = 8

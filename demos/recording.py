@@ -31,7 +31,7 @@ EndingKind: TypeAlias = Literal[
 Bound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output"]
 CompilerBound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output", "size"]
 Stream: TypeAlias = Literal["stdout", "stderr"]
-State: TypeAlias = Literal["running", "sleeping", "disk-sleep", "stopped", "zombie", "dead"]
+State: TypeAlias = Literal["running", "sleeping", "disk-sleep", "stopped", "exiting", "zombie", "dead"]
 Clock: TypeAlias = Literal["real", "virtual"]
 Schedule: TypeAlias = Literal["natural", "controlled"]
 
@@ -287,7 +287,11 @@ Event: TypeAlias = (
 
 
 class Process(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the process tree. `doing` is what it is in: ``wait4(-1)``, ``sleep(2)``, ``read(0)``, or empty."""
+    """A row of the process tree. `doing` is what it is in: ``wait4(-1)``, ``sleep(2)``, ``read(0)``, or empty.
+
+    A process is ``exiting`` from its `Exit` on until it is a zombie: meanwhile the kernel gives its children new
+    parents. /proc still calls that R (running).
+    """
 
     pid: int
     ppid: int

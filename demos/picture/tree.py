@@ -58,7 +58,7 @@ def lay_out_tree(recording: Recording, event: int) -> list[Row]:
     stack: list[tuple[Process, int, int | None]] = [(process, 0, None) for process in children.pop(None, [])[::-1]]
     while stack:
         process, depth, above = stack.pop()
-        dead = exits.get(process.pid) if process.state in ("zombie", "dead") else None
+        dead = exits.get(process.pid) if process.state in ("exiting", "zombie", "dead") else None
         rows.append(Row(process, depth, above, dead, origin.get(process.pid), process.pid == acting))
         below = [(child, depth + 1, len(rows) - 1) for child in children.pop(process.pid, [])]
         stack += below[::-1]
@@ -179,6 +179,8 @@ def _doing(process: Process) -> Doing:
     match process.state:
         case "running" | "stopped" | "zombie":
             return process.state
+        case "exiting":
+            return "running"
         case "dead":
             return "zombie"
     call = process.doing.partition("(")[0]

@@ -18,6 +18,7 @@ _NAMES: dict[State, bytes] = {
     "sleeping": b"S (sleeping)",
     "disk-sleep": b"D (disk sleep)",
     "stopped": b"T (stopped)",
+    "exiting": b"R (running)",
 }
 _HELD = b"State:\tt (tracing stop)"
 

@@ -219,7 +219,7 @@ def _row(process: Tracee, held: bool) -> Process:
     if process.zombie:
         state, doing = "zombie", ""
     elif process.ended:
-        state, doing = "running", ""  # On its way through exit: not a zombie before its children have new parents.
+        state, doing = "exiting", ""
     elif process.stopped:
         state = "stopped"
     elif held:

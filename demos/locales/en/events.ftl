@@ -72,6 +72,7 @@ state-running = running
 state-sleeping = sleeping
 state-disk-sleep = uninterruptible sleep
 state-stopped = stopped
+state-exiting = exiting
 state-zombie = zombie
 state-dead = dead
 

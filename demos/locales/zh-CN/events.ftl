@@ -72,6 +72,7 @@ state-running = 运行
 state-sleeping = 睡眠
 state-disk-sleep = 不可中断睡眠
 state-stopped = 停止
+state-exiting = 正在退出
 state-zombie = 僵尸
 state-dead = 已结束
 

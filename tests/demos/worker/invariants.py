@@ -132,6 +132,7 @@ class Checker:
             row = rows[pid]
             assert row.ppid == life.parent, f"{pid}: its parent is {row.ppid} there and {life.parent} here"
             assert (row.state == "zombie") == life.zombie, f"{pid} is {row.state}"
+            assert (row.state == "exiting") == (life.ended is not None and not life.zombie), f"{pid} is {row.state}"
             assert life.zombie or life.ended or (row.state == "stopped") == life.stopped, f"{pid} is {row.state}"
             assert row.ppid == r.INIT or row.ppid in rows, f"{pid}: no parent {row.ppid}"
 
