@@ -72,3 +72,11 @@ def text(message: discord.Message) -> str:
             parts += [field.name, field.value]
         parts.append(embed.footer.text)
     return "\n".join(part for part in parts if part)
+
+
+def menu_with(message: discord.Message, value: str) -> str:
+    """The custom id of the select menu that has this option."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    menus = [item for row in rows for item in row.children if isinstance(item, discord.SelectMenu)]
+    (menu,) = [menu for menu in menus if value in [option.value for option in menu.options]]
+    return str(menu.custom_id)

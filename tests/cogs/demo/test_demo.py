@@ -11,7 +11,7 @@ import pytest
 from demos.catalogue import Catalogue, load
 from demos.recording import Program
 from demos.runner import Runner
-from tests.chat import Chat, text
+from tests.chat import Chat, menu_with, text
 
 pytestmark = pytest.mark.core
 
@@ -155,7 +155,7 @@ async def test_without_a_name_all_demos_are_listed_by_topic(chat: Chat, catalogu
 
 async def test_a_demo_is_picked_from_the_list(chat: Chat, catalogue: Catalogue) -> None:
     message = await chat.say("!demo")
-    result = await chat.member.select(message, ["fork"])
+    result = await chat.member.select(message, ["fork"], custom_id=menu_with(message, "fork"))
 
     assert result.response is not None
     assert not result.ephemeral
@@ -259,7 +259,7 @@ class TestWithoutEngine:
     @pytest.mark.simcord(check_errors=False)
     async def test_a_failed_run_from_a_menu_leaves_the_list_alone(self, chat: Chat) -> None:
         message = await chat.say("!demo")
-        result = await chat.member.select(message, ["fork"])
+        result = await chat.member.select(message, ["fork"], custom_id=menu_with(message, "fork"))
 
         assert [reply.id for reply in chat.replies() if not reply.flags.ephemeral] == [message.id]
         (followup,) = result.followups

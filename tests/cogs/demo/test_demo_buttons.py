@@ -15,7 +15,7 @@ from bot.ui import demo as ui
 from cogs.demo.parameters import read
 from demos.catalogue import Catalogue, load
 from demos.runner import Runner
-from tests.chat import Chat, text
+from tests.chat import Chat, menu_with, text
 
 pytestmark = pytest.mark.core
 
@@ -136,7 +136,7 @@ async def test_buttons_and_menus_work_after_a_restart(
 
     source = await chat.member.click(message, label="Source")
     assert source.ephemeral
-    picked = await chat.member.select(listing, ["fork"])
+    picked = await chat.member.select(listing, ["fork"], custom_id=menu_with(listing, "fork"))
     assert picked.response is not None
     assert picked.response.embeds[0].title == catalogue.get("fork").text("en").title
     await chat.member.click(message, label="Run again")
