@@ -74,15 +74,24 @@ def read(text: str) -> Options:
     return options
 
 
+def read_seed(value: str) -> int:
+    """The number of an order.
+
+    Raises:
+        UserError: it is none, or too large.
+    """
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        raise UserError("run-option-seed", value=code(value), maximum=SEED_MAXIMUM)
+    return int(value)
+
+
 def _read(word: str) -> dict[str, Any]:
     """The one option in a word, as a field of `Options`."""
     name, equals, value = word.lower().partition("=")
     if not equals:
         name, value = _named(word.lower()), word.lower()
     if name == "seed":
-        if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            raise UserError("run-option-seed", value=code(value), maximum=SEED_MAXIMUM)
-        return {"seed": int(value)}
+        return {"seed": read_seed(value)}
     if name not in CHOICES:
         raise UserError("run-option-unknown", name=code(word))
     chosen = TONGUES.get(value, value) if name == "language" else value

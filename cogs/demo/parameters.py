@@ -1,4 +1,4 @@
-"""What somebody asked for: a demo, and values for its parameters, as text and as data."""
+"""What somebody asked for: a demo, values for its parameters and a seed, as text and as data."""
 
 from __future__ import annotations
 
@@ -9,34 +9,40 @@ from dataclasses import dataclass, field
 
 from bot.errors import UserError
 from bot.language import Language
+from bot.programs.options import read_seed
 from bot.render import demo as render
 from bot.render.safe import code
 from demos.catalogue import Demo, ParameterError, UnknownParameter
 from demos.recording import Job
+
+SEED = "seed"
+"""What every demo takes besides its parameters: another number is another order of its processes."""
 
 _PAIR = re.compile(r"(?P<name>[^\s=,]+)\s*=\s*(?P<value>[^\s=,]+)")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A demo and the values of its parameters that differ from the defaults."""
+    """A demo, the values of its parameters that differ from the defaults, and the seed of its order."""
 
     demo: Demo
     values: Mapping[str, int | float] = field(default_factory=dict)
+    seed: int = 0
 
     @property
     def job(self) -> Job:
-        return self.demo.job(self.values)
+        return self.demo.job(self.values, seed=self.seed)
 
     @property
     def pairs(self) -> str:
-        """The values as `read` takes them: ``children=5,seconds=2.5``."""
-        return ",".join(f"{name}={value}" for name, value in self.values.items())
+        """The values as `read` takes them: ``children=5,seconds=2.5,seed=3``."""
+        pairs = dict(self.values) | ({SEED: self.seed} if self.seed else {})
+        return ",".join(f"{name}={value}" for name, value in pairs.items())
 
     def title(self, language: Language) -> str:
         """The demo's title, with the values."""
         title = self.demo.text(language.code).title
-        return f"{title} ({self.pairs.replace(',', ', ')})" if self.values else title
+        return f"{title} ({self.pairs.replace(',', ', ')})" if self.pairs else title
 
 
 def split(words: str) -> tuple[str, str]:
@@ -48,7 +54,7 @@ def split(words: str) -> tuple[str, str]:
 
 
 def read(demo: Demo, pairs: str, language: Language) -> Asked:
-    """The demo with the values of ``children=5 seconds=2``, separated by spaces or commas.
+    """The demo with the values of ``children=5 seconds=2 seed=3``, separated by spaces or commas.
 
     Raises:
         UserError: it is not written like this, or the demo has no such parameter, or the value does not fit.
@@ -59,7 +65,11 @@ def read(demo: Demo, pairs: str, language: Language) -> Asked:
         raise UserError("demo-parameter-syntax", text=code(rest))
     known = {parameter.name: parameter for parameter in demo.parameters}
     values: dict[str, int | float] = {}
+    seed = 0
     for name, value in _PAIR.findall(pairs):
+        if name.lower() == SEED:
+            seed = read_seed(value)
+            continue
         try:
             demo.job({name: value})
         except UnknownParameter:
@@ -75,7 +85,7 @@ def read(demo: Demo, pairs: str, language: Language) -> Asked:
         number = parameter.parse(value)
         # Of a float, no more digits than a button's custom id has room for.
         values[parameter.name] = parameter.parse(f"{number:.6g}") if isinstance(number, float) else number
-    return Asked(demo, {name: value for name, value in values.items() if value != known[name].default})
+    return Asked(demo, {name: value for name, value in values.items() if value != known[name].default}, seed)
 
 
 def complete(demo: Demo, typed: str, language: Language) -> list[tuple[str, str]]:

@@ -5,10 +5,11 @@ command-demo = demo
     .name = name
     .name-description = Which demo; without it, all of them are listed
     .parameters = parameters
-    .parameters-description = What to change, for example children=5
+    .parameters-description = What to change, for example children=5; seed=3 for another order
     .examples =
         demo orphan
         demo zombie children=5
+        demo first seed=3
 
 demo-list-title = Demos
 demo-list-intro = Small programs that really run. Pick one below, or type `{ $prefix }demo orphan`. Some take parameters: `{ $prefix }demo zombie children=5`.

@@ -5,10 +5,11 @@ command-demo = 演示
     .name = 名称
     .name-description = 哪个演示；不填则列出全部
     .parameters = 参数
-    .parameters-description = 要修改的参数，例如 children=5
+    .parameters-description = 要修改的参数，例如 children=5；seed=3 换一种顺序
     .examples =
         演示 孤儿进程
         演示 僵尸进程 children=5
+        演示 谁先运行 seed=3
 
 demo-list-title = 演示
 demo-list-intro = 这些小程序都会真实运行。在下面选一个，或输入 `{ $prefix }演示 孤儿进程`。有的可以带参数：`{ $prefix }演示 僵尸进程 children=5`。

@@ -44,6 +44,14 @@ def test_values_are_read_however_they_are_typed(pairs: str) -> None:
     assert asked.title(ENGLISH) == f"{ZOMBIE.text('en').title} (children=5)"
 
 
+def test_each_demo_takes_a_seed() -> None:
+    asked = read(ZOMBIE, "Seed=3 children=5", ENGLISH)
+    assert (asked.values, asked.job.seed, asked.pairs) == ({"children": 5}, 3, "children=5,seed=3")
+    assert asked.title(ENGLISH) == f"{ZOMBIE.text('en').title} (children=5, seed=3)"
+    assert read(ZOMBIE, asked.pairs, ENGLISH) == asked
+    assert read(FORK, "seed=0", ENGLISH).pairs == ""
+
+
 def test_a_default_is_not_mentioned() -> None:
     asked = read(ZOMBIE, f"children={ZOMBIE.parameters[0].default}", ENGLISH)
     assert asked.values == {}
@@ -70,6 +78,8 @@ def test_what_a_button_remembers_is_what_was_run(seconds: float) -> None:
         (ORPHAN, "seconds=nan", ["`seconds`", "`nan`"]),
         (ZOMBIE, "kids=3", ["`kids`", "`children`", "1", "8"]),
         (FORK, "children=3", ["`children`"]),
+        (FORK, "seed=1.5", ["`1.5`"]),
+        (FORK, "seed=1000000000", ["`1000000000`"]),
         (ZOMBIE, "children", ["`children`", "children=5"]),
         (ZOMBIE, "children=5 and more", ["`and more`", "children=5"]),
         (ZOMBIE, "children=`@everyone`", ["@\u200beveryone"]),
