@@ -114,9 +114,9 @@ not-compiled-size = 程序编译得到的可执行文件太大，没有运行。
 ## 死锁时每个进程在等什么，为什么等不到。$others 是一个或几个 PID。
 
 blocked-wait = PID { $pid } 等待 { $others } 结束。
-blocked-read-held = PID { $pid } 等待从描述符 { $descriptor } 读到数据。没有进程在写，也读不到文件结尾（EOF）：另一端还在 { $others } 中打开着。
+blocked-read-held = PID { $pid } 等待从描述符 { $descriptor } 读到数据。没有进程在写，也读不到文件结尾（EOF）：还没有关闭另一端的是 { $others }。
 blocked-read = PID { $pid } 等待从描述符 { $descriptor } 读到数据，但永远不会有数据到来。
-blocked-write-held = PID { $pid } 等待描述符 { $descriptor } 有空间可写，却没有进程在读：另一端在 { $others } 中打开着。
+blocked-write-held = PID { $pid } 等待描述符 { $descriptor } 有空间可写，却没有进程在读：打开着另一端的只有 { $others }。
 blocked-write = PID { $pid } 等待描述符 { $descriptor } 有空间可写，但没有进程会读。
 blocked-pause = PID { $pid } 等待信号，但没有进程会发送。
 blocked-call = PID { $pid } 阻塞在 { $call } 中，没有进程会唤醒它。
