@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COGS = (
-    *("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.lab", "cogs.explain", "cogs.help"),
-    "cogs.stepper",
+    *("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.lab", "cogs.progress", "cogs.explain"),
+    *("cogs.help", "cogs.stepper"),
 )
 
 

@@ -1,0 +1,94 @@
+"""``progress``: what one has predicted, and got right. ``board``: those of a server who want to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+from discord.ext import commands
+
+from bot.client import Forklore
+from bot.command import command, group, subcommand
+from bot.context import Context
+from bot.errors import UserError
+from bot.language import Language
+from bot.message import Reply
+from bot.render import progress as render
+from cogs.progress.rules import summary
+from demos.quiz import TOPICS, Wording
+
+
+class Progress(commands.Cog):
+    """What people have predicted over time."""
+
+    def __init__(self, bot: Forklore) -> None:
+        self.bot = bot
+
+    @command("progress")
+    async def progress(self, context: Context) -> None:
+        """Tell somebody what they have predicted so far."""
+        language = await context.language()
+        past = await self.bot.store.progress.past(context.author.id)
+        found = summary(past, int(discord.utils.utcnow().timestamp()))
+        if not past:
+            text = language.text("progress-none", prefix=self.bot.settings.command_prefix)
+            await context.show(_note(text), ephemeral=True)
+            return
+        names = self._concepts(language)
+        bars = [(names(concept.name), concept.right, concept.judged) for concept in found.concepts]
+        counts = {name: getattr(found, name) for name in ("judged", "right", "open", "streak", "best", "days")}
+        await context.show(render.progress(counts, bars, language), ephemeral=True)
+
+    @group("board")
+    async def board(self, context: Context) -> None:
+        """Show the board of the server."""
+        await self._show(context)
+
+    @subcommand(board, "show")
+    async def show(self, context: Context) -> None:
+        """Show the board of the server."""
+        await self._show(context)
+
+    @subcommand(board, "join")
+    async def join(self, context: Context) -> None:
+        """Be on the board of the server."""
+        await self.bot.store.progress.join(_server(context), context.author.id)
+        await context.show(_note((await context.language()).text("board-joined")), ephemeral=True)
+
+    @subcommand(board, "leave")
+    async def leave(self, context: Context) -> None:
+        """Be no longer on it."""
+        await self.bot.store.progress.join(_server(context), context.author.id, joins=False)
+        await context.show(_note((await context.language()).text("board-left")), ephemeral=True)
+
+    async def _show(self, context: Context) -> None:
+        language = await context.language()
+        places = await self.bot.store.progress.board(_server(context))
+        rows = [(place.user, place.right, place.judged) for place in places]
+        await context.show(render.board(rows, language, self.bot.settings.command_prefix))
+
+    def _concepts(self, language: Language) -> Callable[[str], str]:
+        """What each concept is called: a topic of demos or quizzes, or programs of one's own."""
+        wording = Wording(language.code)
+        titles = {topic: wording.topic(topic) for topic in TOPICS}
+        titles |= {topic.name: topic.title(language.code) for topic in self.bot.catalogue.topics}
+        return lambda name: titles.get(name) or language.text("progress-own")
+
+
+def _server(context: Context) -> int:
+    """The server that a board belongs to.
+
+    Raises:
+        UserError: in direct messages there is none.
+    """
+    if context.guild is None:
+        raise UserError("error-server-only")
+    return context.guild.id
+
+
+def _note(text: str) -> Reply:
+    return Reply(embeds=(discord.Embed(description=text, colour=render.COLOUR),))
+
+
+async def setup(bot: Forklore) -> None:
+    await bot.add_cog(Progress(bot))
