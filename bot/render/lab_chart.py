@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from demos.picture.font import bundled
+from demos.picture.font import ELLIPSIS, bundled
 from demos.picture.style import BAND, GROUND, INK, LOOKS, MARGIN, MUTED, OK, SMALL, TEXT, TITLE, WIDTH
 from demos.picture.svg import Drawing
 
@@ -14,8 +14,11 @@ BarKind: TypeAlias = Literal["right", "possible", "other", "unseen"]
 """``right``: it is what came out. ``possible``: it could have. ``unseen``: it could, and has not in any run."""
 
 MOST_BARS = 8
+MOST_LINES = 5
+"""Of a label."""
+
 _BAR = 12.0
-_STEP = 36.0
+_GAP = 12.0
 _HEADING = 22.0
 _LINE = 14.0
 
@@ -29,7 +32,7 @@ _COLOURS: dict[BarKind, str] = {
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar with its label, which may be hostile. Its kind is said in words too."""
+    """A bar with its label, of one line or more, which may be hostile. Its kind is said in words too."""
 
     label: str
     count: int
@@ -59,8 +62,7 @@ def chart_svg(title: str, groups: Sequence[Group], words: Mapping[str, str], foo
             drawing.text(MARGIN, y, drawing.font.clip(group.heading, TEXT, WIDTH - 2 * MARGIN), TEXT, MUTED)
             y += TEXT - 4
         for bar in group.bars:
-            _draw(drawing, bar, most, y, words.get(bar.kind, ""))
-            y += _STEP
+            y = _draw(drawing, bar, most, y, words.get(bar.kind, "")) + _GAP
         if group.left_out:
             drawing.text(MARGIN, y + SMALL, group.left_out, SMALL, MUTED)
             y += _LINE + 4
@@ -70,19 +72,25 @@ def chart_svg(title: str, groups: Sequence[Group], words: Mapping[str, str], foo
     return drawing.svg(WIDTH, y + MARGIN, GROUND, title)
 
 
-def _draw(drawing: Drawing, bar: Bar, most: int, y: float, word: str) -> None:
+def _draw(drawing: Drawing, bar: Bar, most: int, y: float, word: str) -> float:
+    """Draws the bar below its label; gives where it ends."""
     colour, font = _COLOURS[bar.kind], drawing.font
+    lines = bar.label.rstrip("\n").split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], ELLIPSIS]
     side = font.width(word, SMALL) + 8 if word else 0.0
-    label = font.clip(bar.label, SMALL, WIDTH - 2 * MARGIN - side)
-    drawing.text(MARGIN, y + SMALL, label, SMALL, INK)
     if word:
         drawing.text(WIDTH - MARGIN, y + SMALL, word, SMALL, _text_colour(bar.kind), anchor="end")
+    for number, line in enumerate(lines):
+        room = WIDTH - 2 * MARGIN - (0.0 if number else side)
+        drawing.text(MARGIN, y + SMALL, font.clip(line, SMALL, room), SMALL, INK)
+        y += _LINE
     room = WIDTH - 2 * MARGIN - 44
-    top = y + SMALL + 5
-    drawing.rect(MARGIN, top, room, _BAR, BAND, radius=3)
+    drawing.rect(MARGIN, y + 2, room, _BAR, BAND, radius=3)
     if bar.count:
-        drawing.rect(MARGIN, top, max(3.0, room * bar.count / max(1, most)), _BAR, colour, radius=3)
-    drawing.text(WIDTH - MARGIN, top + _BAR - 2, str(bar.count), TEXT, INK, anchor="end")
+        drawing.rect(MARGIN, y + 2, max(3.0, room * bar.count / max(1, most)), _BAR, colour, radius=3)
+    drawing.text(WIDTH - MARGIN, y + _BAR, str(bar.count), TEXT, INK, anchor="end")
+    return y + 2 + _BAR
 
 
 def _text_colour(kind: BarKind) -> str:

@@ -82,8 +82,9 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.predict(user, trial),
             lambda which, step: labs.predict(which, user, text, step),
         )
-        language = await self._language(click)
-        await self._say(click, language.text("lab-kept"))
+        lab, words = await self._conductor.find(identity), await self._words(click)
+        values = (words.value(ask, answer, lab.subject) for ask in lab.subject.asks)
+        await self._say(click, "\n".join([words.say("lab-kept"), *values]))
 
     # --- leading ----------------------------------------------------------------------------------------------
 

@@ -168,14 +168,14 @@ def _standing(lab: Lab, words: Words) -> Iterator[str]:
         if standing.deadline is not None:
             yield f"⏱️ {words.say('lab-deadline', when=f'<t:{standing.deadline}:R>')}"
         else:
-            yield f"{words.say('lab-lead-run', hosts=hosts)} {words.say('lab-gone-note')}"
+            yield words.say("lab-lead-run", hosts=hosts)
     elif standing.phase == RUN:
         yield count
         yield words.say("lab-running")
     elif standing.phase == REVEAL:
         yield count
         yield words.say("lab-ran")
-        yield f"{words.say('lab-lead-reveal', hosts=hosts)} {words.say('lab-gone-note')}"
+        yield words.say("lab-lead-reveal", hosts=hosts)
     if lab.thread is not None and standing.phase != DISCUSS:
         yield words.say("lab-talk", thread=f"<#{lab.thread}>")
 

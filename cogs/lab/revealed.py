@@ -63,9 +63,9 @@ def discussing(
     changes = words.changes(trial.task)
     if changes:
         parts.append(words.say("lab-changed", changes=changes))
-    parts += [*_who(judged, words), *_beliefs(lab, judged, words)]
+    parts += ["", *_who(judged, words), *_beliefs(lab, judged, words)]
     if lab.thread is not None:
-        parts.append(words.say("lab-talk", thread=f"<#{lab.thread}>"))
+        parts += ["", words.say("lab-talk", thread=f"<#{lab.thread}>")]
     summary = embed(lab, parts, SOLVED, words)
     if CHART in pictures:
         summary.set_image(url=f"attachment://{CHART}")
@@ -114,14 +114,14 @@ def _who(judged: Judged, words: Words) -> Iterator[str]:
 def _partly(judged: Judged, users: Sequence[int], words: Words) -> Iterator[str]:
     for user in users:
         verdict = judged.verdicts[user]
-        yield f"<@{user}>{_lines(verdict, words)}"
+        yield _with_lines(f"<@{user}>", verdict, words)
 
 
-def _lines(verdict: Verdict, words: Words) -> str:
+def _with_lines(what: str, verdict: Verdict, words: Words) -> str:
+    """Who or what was judged so, and how many lines were right where that is what counts."""
     if verdict.scores.get("output") != "partly":
-        return ""
-    text = words.say("lab-partly-lines", matched=len(verdict.matched), total=verdict.total)
-    return f" ({text})"
+        return what
+    return words.say("lab-with-lines", what=what, matched=len(verdict.matched), total=verdict.total)
 
 
 def _beliefs(lab: Lab, judged: Judged, words: Words) -> Iterator[str]:
@@ -129,10 +129,12 @@ def _beliefs(lab: Lab, judged: Judged, words: Words) -> Iterator[str]:
     if common is not None:
         name, count = common
         belief, truth_ = words.wording.belief(name), words.wording.truth(name)
+        yield ""
         yield words.say("lab-belief", count=count, belief=belief, truth=truth_)
     demo = words.demo(lab.subject)
     if demo is not None and not lab.current.task.changes:
         text = demo.text(words.language.code)
+        yield ""
         if common is None:
             yield words.say("lab-belief-demo", belief=text.misconception)
         yield text.notice
@@ -237,7 +239,7 @@ def samples_chart(samples: Samples, result: Result, words: Words) -> list[Group]
     for seen, count in counts.items():
         label = seen.stdout if seen.stdout.strip() else words.say("lab-chart-nothing")
         if endings:
-            label = f"{label.rstrip()} · {words.ending(ending_name(seen.ending))}"
+            label = f"{label.rstrip()}\n→ {words.ending(ending_name(seen.ending))}"
         kind: BarKind = "right" if seen == result.seen else "possible" if count else "unseen"
         bars.append(Bar(label, count, kind))
     left_out = len(bars) - MOST_BARS
@@ -263,7 +265,7 @@ def mine(lab: Lab, trial: Trial, answer: Answer, verdict: Verdict | None, words:
     """Somebody's own prediction, for their eyes only; with its verdict when it is revealed."""
     shown = words.say("lab-verdict-open") if verdict is None else words.say(f"lab-verdict-{verdict.score}")
     if verdict is not None:
-        shown += _lines(verdict, words)
+        shown = _with_lines(shown, verdict, words)
     parts = [words.say("lab-mine-line", trial=trial.number, verdict=shown)]
     for ask in lab.subject.asks:
         if ask == "output" and verdict is not None and answer.output:

@@ -54,7 +54,6 @@ lab-phase-discuss = discuss
 lab-phase-closed = closed
 lab-footer = Experiment { $id } · trial { $trial }
 
-lab-opening = ⏳ Preparing the experiment…
 lab-thread = Experiment { $id }: { $title }
 lab-talk = Talk about it in { $thread }.
 lab-asked-output = What does it print?
@@ -74,12 +73,11 @@ lab-predicted =
        *[other] { $count } have predicted.
     }
 lab-deadline = It runs { $when }.
-lab-lead-run = { $hosts } runs it when you are ready.
-lab-lead-reveal = { $hosts } reveals what came out.
+lab-lead-run = { $hosts } runs it when you are ready; after 10 minutes without a host, anybody can.
+lab-lead-reveal = { $hosts } reveals what came out; after 10 minutes without a host, anybody can.
 lab-running = ⏳ Predictions are closed. It is running…
 lab-ran = ✅ It has run, once for all of you. Predictions are closed.
 lab-closed-now = 🔒 This experiment is closed.
-lab-gone-note = After 10 minutes without a host, anybody can.
 
 lab-button-predict = Predict
 lab-button-run = Run it
@@ -135,7 +133,7 @@ lab-verdict-possible = 🔶 possible, but not what happened this time
 lab-verdict-partly = 🟡 partly right
 lab-verdict-wrong = ❌ not what happens
 lab-verdict-open = not revealed yet
-lab-partly-lines = { $matched } of { $total } lines
+lab-with-lines = { $what } ({ $matched } of { $total } lines)
 lab-score-right = ✅ **Right ({ $count } of { $all }):** { $names }
 lab-score-possible = 🔶 **Possible, but not this time ({ $count }):** { $names }
 lab-score-partly = 🟡 **Partly ({ $count }):** { $names }
@@ -143,10 +141,7 @@ lab-score-wrong = ❌ **Something else:** { $count }
 lab-more-names = { $count } more
 lab-nobody = Nobody has predicted.
 lab-answer = **{ $what }** { $value }
-lab-answer-output = Printed
-lab-answer-exit = Ending:
 lab-answer-processes = Processes:
-lab-answer-outcomes = Possible outcomes:
 lab-outcomes-complete =
     { $count ->
         [one] Whatever the scheduling, this is the only outcome.
@@ -202,8 +197,6 @@ lab-hosts-none = There are no co-hosts now.
 lab-counting = It runs { $when }.
 lab-not-counting = There is no countdown now.
 lab-closed-done = The experiment is closed.
-lab-is-running = It is running.
-lab-is-revealed = It is revealed.
 
 lab-list-title = Experiments
 lab-list-none = There are no experiments here. `{ $prefix }lab start orphan` begins one.
@@ -242,4 +235,3 @@ lab-too-slow-natural = In real time this would take too long.
 lab-edited = This experiment has begun. To begin another one, send a new message.
 lab-export-denied = I may not send you direct messages. Use `/lab export`, whose answer only you see.
 lab-export-hosts-only = Only its hosts can export experiment { $id }. `{ $prefix }lab export` is everything of your own.
-lab-host-denied = You may not host experiments on this server.

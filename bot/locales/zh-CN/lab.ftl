@@ -54,7 +54,6 @@ lab-phase-discuss = 讨论
 lab-phase-closed = 已结束
 lab-footer = 实验 { $id } · 第 { $trial } 轮
 
-lab-opening = ⏳ 正在准备实验……
 lab-thread = 实验 { $id }：{ $title }
 lab-talk = 到 { $thread } 里讨论。
 lab-asked-output = 它会输出什么？
@@ -73,12 +72,11 @@ lab-predicted =
        *[other] 已有 { $count } 人预测。
     }
 lab-deadline = { $when }运行。
-lab-lead-run = 准备好以后由 { $hosts } 运行。
-lab-lead-reveal = 由 { $hosts } 揭晓结果。
+lab-lead-run = 准备好以后由 { $hosts } 运行；主持人离开 10 分钟后，任何人都可以。
+lab-lead-reveal = 由 { $hosts } 揭晓结果；主持人离开 10 分钟后，任何人都可以。
 lab-running = ⏳ 预测已截止，正在运行……
 lab-ran = ✅ 已经为大家运行了一次，预测已截止。
 lab-closed-now = 🔒 这个实验已结束。
-lab-gone-note = 主持人离开 10 分钟后，任何人都可以。
 
 lab-button-predict = 预测
 lab-button-run = 运行
@@ -134,7 +132,7 @@ lab-verdict-possible = 🔶 有可能，但这次不是
 lab-verdict-partly = 🟡 部分正确
 lab-verdict-wrong = ❌ 不是这样
 lab-verdict-open = 尚未揭晓
-lab-partly-lines = { $total } 行中对了 { $matched } 行
+lab-with-lines = { $what }（{ $total } 行中对了 { $matched } 行）
 lab-score-right = ✅ **对了（{ $all } 人中有 { $count } 人）：** { $names }
 lab-score-possible = 🔶 **有可能，但这次不是（{ $count } 人）：** { $names }
 lab-score-partly = 🟡 **部分正确（{ $count } 人）：** { $names }
@@ -142,10 +140,7 @@ lab-score-wrong = ❌ **预测了别的：** { $count } 人
 lab-more-names = 还有 { $count } 人
 lab-nobody = 没有人预测。
 lab-answer = **{ $what }** { $value }
-lab-answer-output = 输出
-lab-answer-exit = 结束方式：
 lab-answer-processes = 进程数：
-lab-answer-outcomes = 可能的结果数：
 lab-outcomes-complete =
     { $count ->
         [1] 无论怎样调度，都只有这一种结果。
@@ -156,7 +151,7 @@ lab-outcomes-some =
         [1] 至少这种结果是可能的。
        *[other] 至少有 { $count } 种可能的结果，这是其中一种。
     }
-lab-belief = 💭 **最常见的误解（{ $count } 人）：** *{ $belief }*{ $truth }
+lab-belief = 💭 **最常见的误解（{ $count } 人）：** “{ $belief }”{ $truth }
 lab-belief-demo = ❌ *{ $belief }*
 
 lab-chart-title = 大家的预测
@@ -197,8 +192,6 @@ lab-hosts-none = 现在没有人协助主持。
 lab-counting = { $when }运行。
 lab-not-counting = 现在没有倒计时。
 lab-closed-done = 实验已结束。
-lab-is-running = 正在运行。
-lab-is-revealed = 已经揭晓。
 
 lab-list-title = 实验
 lab-list-none = 这里还没有实验。输入 `{ $prefix }实验 开始 orphan` 开始一个。
@@ -234,4 +227,3 @@ lab-too-slow-natural = 按真实时间运行会太久。
 lab-edited = 这个实验已经开始了。要开始另一个，请发一条新消息。
 lab-export-denied = 我不能给你发私信。请用 `/lab export`，它的回复只有你能看到。
 lab-export-hosts-only = 只有主持人可以导出实验 { $id }。`{ $prefix }实验 导出` 导出你自己的全部预测。
-lab-host-denied = 你不能在这个服务器上主持实验。
