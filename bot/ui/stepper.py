@@ -1,8 +1,8 @@
 """Stepping through a recording: buttons below any message that tells of one.
 
-The step is shown as a further embed of that message, and taken away again; what else the message has, embeds, files
-and buttons, stays as it is. The buttons hold the recording's id, the step and the language, and nothing is kept in
-memory: they work for everyone, and after a restart.
+The step is shown as a further embed of that message, and taken away again; a film of all steps is attached to it.
+What else the message has, embeds, files and buttons, stays as it is. The buttons hold the recording's id, the step
+and the language, and nothing is kept in memory: they work for everyone, and after a restart.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import discord
 
 from bot import limits
 from bot.language import Language
+from bot.message import Attachment
 from bot.render import stepper as render
 from bot.store import Store, StoreError
 from bot.ui.actions import Pick, Press, action_of, button, menus, view
@@ -22,12 +23,15 @@ from demos.recording import Recording
 
 log = logging.getLogger(__name__)
 
-STEP, JUMP, CLOSE = "step", "jump", "step-close"
+STEP, JUMP, CLOSE, FILM = "step", "jump", "step-close", "film"
 """The actions of the stepper's own buttons and menu: `cogs.stepper` handles them."""
+
+FILM_FILE = "film.webp"
 
 FIRST, LAST = "first", "last"
 """Steps by name. Those before and after the one that is shown go by number: no two buttons may be the same."""
 
+_OWN = (STEP, JUMP, CLOSE, FILM)
 _MENU_ROW, _ROW, _OTHERS_ROW = 0, 1, 2
 
 
@@ -40,7 +44,11 @@ async def offer(below: discord.ui.View, store: Store, recording: Recording, lang
     except StoreError as error:  # a result that cannot be stepped through is worth showing
         log.error("a recording could not be kept: %s", error)
         return below
-    items = [*_buttons(identity, None, len(recording.events), language), *below.children]
+    items = [
+        *_buttons(identity, None, len(recording.events), language),
+        _film_button(identity, language),
+        *below.children,
+    ]
     for item in below.children:
         item.row = _OTHERS_ROW
     return view(items)
@@ -64,8 +72,16 @@ def closed(
     message: discord.Message, identity: str, recording: Recording | None, language: Language
 ) -> dict[str, Any]:
     """The message without a step, as arguments to edit it; without the buttons too when the recording is gone."""
-    buttons = _buttons(identity, None, len(recording.events), language) if recording else []
-    return {"embeds": _others(message), "view": view([*buttons, *_kept(message)])}
+    return {"embeds": _others(message), "view": view([*_offered(message, identity, recording, language)])}
+
+
+def filmed(
+    message: discord.Message, identity: str, recording: Recording, film: bytes, language: Language
+) -> dict[str, Any]:
+    """The message with a film attached, instead of the button for it, as arguments to edit it."""
+    kept = [file for file in message.attachments if file.filename != FILM_FILE]
+    items = [*_buttons(identity, None, len(recording.events), language), *_kept(message)]
+    return {"attachments": [*kept, Attachment(FILM_FILE, film).to_file()], "view": view(items)}
 
 
 def _menu(identity: str, recording: Recording, index: int, language: Language) -> list[Pick]:
@@ -97,6 +113,21 @@ def _buttons(identity: str, index: int | None, count: int, language: Language) -
     return made
 
 
+def _film_button(identity: str, language: Language) -> Press:
+    return button(FILM, identity, language.code, label=language.text("stepper-film"), emoji="🎞️", row=_ROW)
+
+
+def _offered(
+    message: discord.Message, identity: str, recording: Recording | None, language: Language
+) -> Iterator[discord.ui.Item[Any]]:
+    """The buttons of the message while it shows no step."""
+    if recording is not None:
+        yield from _buttons(identity, None, len(recording.events), language)
+        if all(file.filename != FILM_FILE for file in message.attachments):
+            yield _film_button(identity, language)
+    yield from _kept(message)
+
+
 def _others(message: discord.Message | None) -> list[discord.Embed]:
     """The embeds of the message that are no step, as they were sent."""
     if message is None:
@@ -118,7 +149,7 @@ def _kept(message: discord.Message | None) -> Iterator[discord.ui.Item[Any]]:
     """The buttons and menus of the message that are not the stepper's, row by row."""
     row = _OTHERS_ROW
     for components in message.components if message else ():
-        others = [item for item in getattr(components, "children", ()) if _action(item) not in (STEP, JUMP, CLOSE)]
+        others = [item for item in getattr(components, "children", ()) if _action(item) not in _OWN]
         for item in others:
             if isinstance(item, discord.SelectMenu):
                 yield Pick(cast("discord.ui.Select[Any]", discord.ui.Select.from_component(item)), row=row)

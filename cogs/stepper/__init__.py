@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.store.recordings import KEEP_DAYS
 from bot.ui import stepper as ui
 from bot.ui.actions import action
 from bot.ui.clicks import Clicks
+from demos import picture
 
 
 class Stepper(commands.Cog):
@@ -23,6 +25,7 @@ class Stepper(commands.Cog):
     def __init__(self, bot: Forklore) -> None:
         self.bot = bot
         self._clicks = Clicks()
+        self._projector = asyncio.Semaphore()  # A film takes a processor for most of a second.
 
     @action(ui.STEP)
     async def step(
@@ -48,6 +51,23 @@ class Stepper(commands.Cog):
                 return
             stored = await self.bot.store.recordings.get(recording)
             await self._edit(interaction, ui.closed(message, recording, stored, self._language(spoken)))
+
+    @action(ui.FILM)
+    async def film(self, interaction: discord.Interaction[Forklore], identity: str, spoken: str) -> None:
+        """Attach the animated process tree."""
+        async with self._clicks.turn(interaction) as newest:
+            await self._acknowledge(interaction)
+            message = interaction.message
+            if not newest or message is None:
+                return
+            recording = await self.bot.store.recordings.get(identity)
+            if recording is None:
+                raise UserError("stepper-gone", days=KEEP_DAYS)
+            language = self._language(spoken)
+            async with self._projector:
+                film = await asyncio.to_thread(picture.film, recording, language.code)
+            with contextlib.suppress(discord.NotFound):  # The message was deleted meanwhile.
+                await interaction.edit_original_response(**ui.filmed(message, identity, recording, film, language))
 
     async def _show(
         self, interaction: discord.Interaction[Forklore], identity: str, step: str, spoken: str

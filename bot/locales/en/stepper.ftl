@@ -6,4 +6,5 @@ stepper-no-output = **Output so far:** nothing
 stepper-jump = Jump to…
 stepper-when = step { $number }, { $t } s
 stepper-close = Close
+stepper-film = Film
 stepper-gone = I no longer have this run: I keep each one for { $days } days. Run it again and step through the new one.

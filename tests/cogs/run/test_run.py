@@ -32,7 +32,7 @@ async def test_a_code_block_runs_and_the_one_reply_becomes_the_result(chat: Chat
     assert "fork → child 3" in str(details.description)
     assert summary.image.url == "attachment://timeline.png"
     assert [file.filename for file in message.attachments] == ["timeline.png"]
-    assert labels(message) == [*STEPS, "Run again", "Another order", "All outcomes", "Delete"]
+    assert labels(message) == [*STEPS, "Film", "Run again", "Another order", "All outcomes", "Delete"]
     assert message.reference is not None
     assert message.reference.message_id == chat.question.id
     sent = [entry for entry in chat.env.http_requests if entry.method == "POST" and "/messages" in entry.path]
@@ -68,7 +68,7 @@ async def test_in_chinese(chat: Chat) -> None:
 
     assert message.embeds[0].title == "main.py · 种子 2 · 真实时间"
     assert "程序退出，退出码是 0" in text(message)
-    assert labels(message) == [*STEPS, "再运行一次", "换个顺序", "所有结果", "删除"]
+    assert labels(message) == [*STEPS, "动画", "再运行一次", "换个顺序", "所有结果", "删除"]
     sent = [entry for entry in chat.env.http_requests if entry.method == "POST" and "/messages" in entry.path]
     assert "正在运行，最多需要 10 秒" in str(sent[0].json)
 
@@ -85,7 +85,7 @@ async def test_options_stay_with_the_result(chat: Chat) -> None:
     message = await chat.say(f"!run schedule=natural {block(FORK)}")
     assert message.embeds[0].title == "main.py · natural order"
     below = labels(message)
-    assert below == [*STEPS, "Run again", "All outcomes", "Delete"], (
+    assert below == [*STEPS, "Film", "Run again", "All outcomes", "Delete"], (
         "where the kernel decides, there is no other seed"
     )
 
@@ -114,7 +114,7 @@ async def test_the_result_can_be_stepped_through(chat: Chat) -> None:
     await chat.member.click(reply, label="Another order")
     (reply,) = chat.replies()
     assert len(reply.embeds) == 2
-    assert labels(reply) == [*STEPS, "Run again", "Another order", "All outcomes", "Delete"]
+    assert labels(reply) == [*STEPS, "Film", "Run again", "Another order", "All outcomes", "Delete"]
 
 
 async def test_a_second_code_block_is_standard_input(chat: Chat) -> None:
@@ -191,7 +191,7 @@ async def test_the_menu_of_a_message(chat: Chat, other: simcord.MemberActor) -> 
     assert "reaped 0" in text(message)
     assert f"[this message]({program.jump_url})" in text(message)
     assert [file.filename for file in message.attachments] == ["timeline.png"]
-    assert labels(message) == [*STEPS, "Run again", "Another order", "All outcomes", "Delete"]
+    assert labels(message) == [*STEPS, "Film", "Run again", "Another order", "All outcomes", "Delete"]
 
 
 async def test_the_menu_is_named_in_each_language(chat: Chat) -> None:

@@ -17,6 +17,7 @@ from bot.client import Forklore
 from bot.language import Languages
 from bot.store import StoreError
 from bot.store.recordings import KEEP_DAYS, Recordings
+from demos import picture
 from demos.catalogue import Catalogue, load
 from demos.narration import Narrator
 from demos.recording import Program, Recording
@@ -167,6 +168,36 @@ async def test_the_rest_of_the_message_stays_as_it_is(chat: Chat) -> None:
     await chat.member.click(again, label="▶")
     await chat.member.click(reply(chat), label="Delete")
     assert chat.replies() == []
+
+
+@pytest.mark.parametrize(("language", "film", "close"), [("en", "Film", "Close"), ("zh-CN", "动画", "收起")])
+async def test_a_film_of_all_steps(
+    chat: Chat, other: simcord.MemberActor, kept: list[Recording], language: str, film: str, close: str
+) -> None:
+    """Made of the recording that is kept, for everybody, once; stepping goes on beside it."""
+    await chat.choose(language)
+    before = await chat.say("!demo fork")
+    chat.bot.runner = Runner()  # which has never been started: a film costs no run
+    await other.click(before, label=film)
+
+    after = reply(chat)
+    assert [file.filename for file in after.attachments] == ["timeline.png", "film.webp"]
+    assert await after.attachments[-1].read() == await asyncio.to_thread(picture.film, kept[0], language)
+    assert [embed.to_dict() for embed in after.embeds] == [embed.to_dict() for embed in before.embeds]
+    assert list(buttons(after)) == [label for label in buttons(before) if label != film]
+
+    await chat.member.click(reply(chat), label="▶")
+    await chat.member.click(reply(chat), label=close)
+    assert [file.id for file in reply(chat).attachments] == [file.id for file in after.attachments]
+    assert film not in buttons(reply(chat))
+
+
+async def test_a_step_that_is_shown_has_no_room_for_the_film_until_it_is_closed(chat: Chat) -> None:
+    await chat.say("!demo fork")
+    await chat.member.click(reply(chat), label="▶")
+    assert "Film" not in buttons(reply(chat))
+    await chat.member.click(reply(chat), label="Close")
+    assert "Film" in buttons(reply(chat))
 
 
 async def test_jumping_to_what_is_interesting(chat: Chat, kept: list[Recording]) -> None:
@@ -333,7 +364,7 @@ async def test_without_the_database_there_is_a_result_without_a_stepper(
 
     monkeypatch.setattr(Recordings, "put", full)
     message = await chat.say("!demo fork")
-    assert list(buttons(message)) == ["Run again", "Source", "Explain", "Delete"]
+    assert list(buttons(message)) == ["Run again", "Source", "Explain", "All outcomes", "Delete"]
 
 
 async def test_a_click_on_a_message_that_was_just_deleted(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
