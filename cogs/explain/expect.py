@@ -180,6 +180,8 @@ class Expect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             signal_number(self.signal)
         if any(pattern.times is None for pattern in self.times):
             raise ValueError("times: an entry reads: kind: {field: value}, times: NUMBER")
+        if any(pattern.times is not None for pattern in self.never):
+            raise ValueError("never: times is for what happens")
         if self.run.seed and (self.outcomes or self.every_schedule or self.seeds > 1):
             raise ValueError("a seed is one order, and cannot stand for several")
         if not any(getattr(self, name) for name in _TELLING) and self.exit is None:

@@ -61,7 +61,8 @@ def _ending(expect: Expect, recording: Recording) -> Iterator[str]:
     for pid, wanted in expect.deadlock.items():
         found = blocked[pid]
         if not (like(found.doing, wanted) if isinstance(wanted, str) else found.waits_for == wanted):
-            yield f"{pid} is blocked in {found.doing}, waits for {list(found.waits_for)}, not {wanted}"
+            other = wanted if isinstance(wanted, str) else list(wanted)
+            yield f"{pid} is blocked in {found.doing}, waits for {list(found.waits_for)}, not {other}"
 
 
 def _events(expect: Expect, events: tuple[Event, ...]) -> Iterator[str]:
@@ -73,15 +74,14 @@ def _events(expect: Expect, events: tuple[Event, ...]) -> Iterator[str]:
             yield f"no {pattern}" + ("" if other is None else f" after event {begin - 1}, only event {other}")
             break
         begin = at + 1
-    for pattern in expect.never:
-        if (found := _among(pattern, events)) is None:
-            yield f"never {pattern}: what that is before or after does not happen at all"
-        elif found:
-            yield f"never {pattern}, but: {found[0]}"
-    for pattern in expect.times:
+    for pattern in (*expect.never, *expect.times):
         found = _among(pattern, events)
-        if found is None or len(found) != pattern.times:
-            yield f"{pattern} happens {len(found or ())} times, not {pattern.times}"
+        if found is None:
+            yield f"{pattern}: what that is before or after does not happen at all"
+        elif pattern.times is None and found:
+            yield f"never {pattern}, but: {found[0]}"
+        elif pattern.times not in (None, len(found)):
+            yield f"{pattern} happens {len(found)} times, not {pattern.times}"
 
 
 def _index(pattern: Pattern, events: tuple[Event, ...], begin: int = 0) -> int | None:
