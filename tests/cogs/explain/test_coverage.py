@@ -110,7 +110,7 @@ def test_a_complete_topic_has_no_mistake_and_another_waits(write: Write, tmp_pat
             "It is cold. {#cold}",
             "It is {#cold} cold.",
             "It is {#cold}",
-            "{#cold} stands behind the end of a sentence",
+            "{#cold} stands behind the end",
         ),
         (" {#cold}", " {#wet}", "It is cold", "{#wet} is also in line"),
         (" {#cold}", " {#no-spoon}", "### There", "{#no-spoon} is also in line"),
