@@ -212,7 +212,7 @@ class Lab(commands.Cog):
         await interaction.response.defer(thinking=True)
 
         async def send(**arguments: Any) -> discord.Message:
-            return await interaction.edit_original_response(**arguments)
+            return await interaction.followup.send(**arguments, wait=True)
 
         origin = _Origin(interaction.user.id, interaction.guild, interaction.channel_id or 0, send)
         await self._open(origin, subject, task, concept, wishes.countdown, language)
