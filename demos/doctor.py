@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demos import runner, workers
+import psutil
+
+from demos import cgroups, runner, workers
 from demos.language import DEFAULT, Texts
 from demos.recording import Job, Limits, Program, Recording
 from demos.worker.sandbox import FILES_BYTES
@@ -51,6 +53,7 @@ class _View:
     recording: Recording
     host_namespaces: Mapping[str, str]
     greedy: Recording
+    cgroup: bool
 
     def own(self, namespace: str) -> bool:
         """Whether the sandbox has a namespace of that kind to itself."""
@@ -103,9 +106,10 @@ def examine(language: str = DEFAULT) -> list[Protection]:
         view = asyncio.run(_look())
     except runner.RunError as error:
         return _without_sandbox(error, texts)
+    kinds = {"memory": "memory-cgroup"} if view.cgroup else {}
     return [
         _protection(texts, "sandbox", True),
-        *(_protection(texts, name, rule(view)) for name, rule in _RULES.items()),
+        *(_protection(texts, name, rule(view), kinds.get(name, name)) for name, rule in _RULES.items()),
     ]
 
 
@@ -137,11 +141,18 @@ async def _look() -> _View:
     async with runner.Runner(workers=1) as pool:
         recording = await pool.run(runner.job_from_file(_INSIDE))
         greedy = await pool.run(Job(_GREEDY, limits=Limits(memory_bytes=_MEMORY_BYTES, wall_seconds=5.0)))
+        cgroup = _in_cgroup()
     try:
         inside = json.loads(recording.stdout)
     except ValueError:
         raise runner.WorkerFailed(f"the program that looks around failed: {recording.stderr}") from None
-    return _View(inside, recording, _own_namespaces(inside["namespaces"]), greedy)
+    return _View(inside, recording, _own_namespaces(inside["namespaces"]), greedy, cgroup)
+
+
+def _in_cgroup() -> bool:
+    """Whether what runs below a worker is in a control group of ours."""
+    below = [process.pid for worker in psutil.Process().children() for process in worker.children()]
+    return bool(below) and all(f"/{cgroups.PREFIX}" in Path(f"/proc/{pid}/cgroup").read_text() for pid in below)
 
 
 def _own_namespaces(names: Iterable[str]) -> dict[str, str]:
@@ -164,9 +175,9 @@ def _without_sandbox(error: runner.RunError, texts: Texts) -> list[Protection]:
     return found
 
 
-def _protection(texts: Texts, name: str, active: bool) -> Protection:
+def _protection(texts: Texts, name: str, active: bool, kind: str = "") -> Protection:
     if active:
-        return Protection(texts.text(name), True, texts.text(f"{name}-detail"), "")
+        return Protection(texts.text(name), True, texts.text(f"{kind or name}-detail"), "")
     return Protection(texts.text(name), False, texts.text("detail-not-seen"), texts.text("remedy-report"))
 
 

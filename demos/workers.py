@@ -16,6 +16,8 @@ from typing import Self
 import msgspec
 import psutil
 
+from demos import cgroups
+from demos.cgroups import Cgroup
 from demos.errors import IsolationUnavailable, ScheduleMismatch, WorkerFailed
 from demos.recording import Job, Program, Recording, from_json
 from demos.toolchain import Toolchain
@@ -43,18 +45,19 @@ _COMPILE_SECONDS = 20.0  # More than the compiler's own bound, which the supervi
 _BOOTSTRAP = (
     "import json,os,sys;"
     "n=int.from_bytes(os.read(0,4),'big');"
-    "path,shown=json.loads(os.read(0,n));"
+    "path,shown,cgroup=json.loads(os.read(0,n));"
     "sys.path[:0]=path;"
     "from demos.worker.__main__ import main;"
-    "main(shown)"
+    "main(shown,cgroup)"
 )
 
 
 class Worker:
     """One worker process, between jobs or running one."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, cgroup: Cgroup | None) -> None:
         self._process = process
+        self._cgroup = cgroup
         self._log_task = asyncio.create_task(self._log_errors())
 
     @classmethod
@@ -85,10 +88,12 @@ class Worker:
             raise WorkerFailed(f"a worker did not start: {error}") from error
         with contextlib.suppress(OSError):
             os.sched_setaffinity(process.pid, {core})
-        worker = cls(process)
+        cgroup = cgroups.make()
+        worker = cls(process, cgroup)
+        group = (str(cgroup.folder), cgroup.version) if cgroup else None
         try:
             async with asyncio.timeout(_START_SECONDS):
-                worker._send(json.dumps((import_path(), shown)).encode())
+                worker._send(json.dumps((import_path(), shown, group)).encode())
                 answer = await worker._receive()
         except (WorkerFailed, TimeoutError) as error:
             await worker.kill()
@@ -180,6 +185,8 @@ class Worker:
         transport = getattr(self._process, "_transport", None)
         if transport is not None:
             transport.close()
+        if self._cgroup is not None:
+            await self._cgroup.remove()
 
 
 def interpreter() -> str:

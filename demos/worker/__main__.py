@@ -14,6 +14,7 @@ import msgspec
 
 from demos.recording import to_json
 from demos.worker.calibrate import calibrate
+from demos.worker.cgroup import Bound
 from demos.worker.compiling import compiled
 from demos.worker.frames import HEADER, Answer, Compile, Done, Failed, Mismatched, Ready, Refused, decode, pack
 from demos.worker.schedule import ScheduleMismatch
@@ -22,11 +23,14 @@ from demos.worker.supervisor import SandboxError, Zygote, supervised
 _JOBS, _ANSWERS = 0, 1
 
 
-def main(shown: Sequence[str]) -> None:
-    """Serve until standard input ends. `shown`: files and folders to be seen in the sandbox, as by a compiler."""
+def main(shown: Sequence[str], cgroup: tuple[str, int] | None) -> None:
+    """Serve until standard input ends.
+
+    `shown`: files and folders to be seen in the sandbox, as by a compiler. `cgroup`: see `Bound`, None without one.
+    """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     try:
-        zygote = Zygote(calibrate(), shown)
+        zygote = Zygote(calibrate(), shown, Bound(*cgroup) if cgroup else None)
     except (SandboxError, OSError) as error:
         _send(Refused(str(error)))
         return

@@ -169,7 +169,11 @@ class ControlledTracer(SerialTracer):
         return steps
 
     def _emulated_timers(self) -> list[tuple[int, int]]:
-        return [(when, pid) for when, pid in self._emulation.due() if pid in self.table.by_pid]
+        return [(when, pid) for when, pid in self._emulation.due(self._has_alarm) if pid in self.table.by_pid]
+
+    def _has_alarm(self, pid: int) -> bool:
+        process = self.table.by_pid.get(pid)
+        return process is not None and proc.has_pending(process.host_pid, signal.SIGALRM)
 
     def _parked_step(self, task: Task, parked: Parked) -> Step | None:
         """What the parked task could do next, and from when on; None while it can only wait."""

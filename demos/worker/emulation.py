@@ -33,6 +33,7 @@ class Emulation:
         self._random = random.Random(seed)  # noqa: S311 - the same in each run, on purpose
         self.timers: dict[int, tuple[int, int]] = {}
         """By PID: when SIGALRM comes, in nanoseconds of the run, and the interval to the next, 0 for none."""
+        self._unheard: set[int] = set()
 
     def answer(self, task: Task, name: str, arguments: tuple[int, ...]) -> int | None:
         """The result of the call, or None when the kernel is to do it."""
@@ -44,15 +45,26 @@ class Emulation:
         except OSError:
             return -_EFAULT
 
-    def due(self) -> list[tuple[int, int]]:
-        """The armed timers: (when, PID)."""
-        return [(when, pid) for pid, (when, _) in self.timers.items()]
+    def due(self, pending: Callable[[int], bool]) -> list[tuple[int, int]]:
+        """The armed timers: (when, PID).
+
+        One that goes off again and again does so only when its latest signal was taken; `pending` says of a PID
+        that it was not. Else a blocked SIGALRM would hold up the clock.
+        """
+        for pid in [pid for pid in self._unheard if not pending(pid)]:
+            self._unheard.discard(pid)
+            when, interval = self.timers.get(pid, (0, 0))
+            if interval:
+                missed = max(0, -(-(self._clock.nanoseconds - when) // interval))
+                self.timers[pid] = (when + missed * interval, interval)
+        return [(when, pid) for pid, (when, _) in self.timers.items() if pid not in self._unheard]
 
     def fired(self, pid: int) -> None:
         """The timer of that process has gone off: arm it again, or forget it."""
         when, interval = self.timers.pop(pid)
         if interval:
             self.timers[pid] = (when + interval, interval)
+            self._unheard.add(pid)
 
     # --- clocks ---------------------------------------------------------------------------------------------
 
@@ -112,6 +124,7 @@ class Emulation:
 
     def _arm(self, task: Task, length: int, interval: int) -> None:
         self.timers.pop(task.process.pid, None)
+        self._unheard.discard(task.process.pid)
         if length:
             self.timers[task.process.pid] = (self._clock.nanoseconds + length, interval)
 

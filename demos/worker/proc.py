@@ -62,6 +62,14 @@ def made_by(task: Task) -> list[int]:
     return sorted(map(int, found))
 
 
+def has_pending(host_pid: int, number: int) -> bool:
+    """Whether a signal is on its way to a process as a whole."""
+    try:
+        return bool(int(read_status(host_pid)["ShdPnd"], 16) & 1 << (number - 1))
+    except ProcessLookupError:
+        return False
+
+
 class Interruption(Enum):
     """What the signals that are on their way to a task will do."""
 

@@ -48,6 +48,9 @@ FILES_BYTES = 16 * 1024 * 1024
 """How much the files of one run may hold, /dev/shm included."""
 
 _NOBODY = 65534
+_FIRST_USER = 1_900_000_000
+"""From here on ids belong to nobody, up to more than the highest PID (systemd's UIDS-GIDS)."""
+
 _FILES = 1024
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
@@ -61,11 +64,11 @@ def enter(shown: Sequence[str] = ()) -> None:
         OSError: the host allows it not; the message says which step.
     """
     if os.geteuid() == 0:
-        # Root builds the tree as root, which can read the interpreter wherever it lies, then becomes nobody
+        # Root builds the tree as root, which can read the interpreter wherever it lies, then becomes a plain user
         # before any user namespace exists: the real root is never mapped into one.
         kernel.unshare(CLONE_NEWNS)
         _build_tree(shown)
-        _become_nobody()
+        become_plain_user()
         _leave_host()
     else:
         _leave_host()
@@ -73,10 +76,20 @@ def enter(shown: Sequence[str] = ()) -> None:
     kernel.empty_bounding_set()
 
 
-def _become_nobody() -> None:
+def become_plain_user() -> None:
+    """Give up being root: become a user that is this worker's alone, for zygote and tracer the same.
+
+    What the kernel allows each user, such as pages in pipes or descriptors in flight, one worker's run then cannot
+    take from another's. Where that id does not exist, as in some containers, it is nobody's.
+    """
     os.setgroups([])
-    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+    user = _FIRST_USER + os.getsid(0)
+    try:
+        os.setresgid(user, user, user)
+    except OSError:
+        user = _NOBODY
+        os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # setuid cleared it; /proc/self would belong to root.
 
 
@@ -171,7 +184,7 @@ def join(pid: int) -> None:
         OSError: not allowed.
     """
     if os.geteuid() == 0:
-        _become_nobody()
+        become_plain_user()
     descriptor = os.pidfd_open(pid)
     kernel.setns(descriptor, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWCGROUP)
     os.close(descriptor)

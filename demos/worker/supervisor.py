@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import functools
 import json
 import marshal
@@ -18,6 +19,7 @@ from typing import Generic, TypeVar
 
 from demos.recording import Ending, Job, Limits, Program, Recording, Stream
 from demos.worker import auxv, kernel, limits, ptrace, sandbox, seccomp, zygote
+from demos.worker.cgroup import Bound
 from demos.worker.clock import RealClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
 from demos.worker.exploring import ExploringTracer
@@ -71,10 +73,12 @@ class Zygote:
     Args:
         layout: of this interpreter, which is the zygote's too; None when it is not known.
         shown: files and folders that can be seen in the sandbox besides the interpreter.
+        bound: its control group, None where there is none.
     """
 
-    def __init__(self, layout: Layout | None, shown: Sequence[str] = ()) -> None:
+    def __init__(self, layout: Layout | None, shown: Sequence[str] = (), bound: Bound | None = None) -> None:
         self._layout = layout
+        self._bound = bound
         control, self._control = os.pipe()
         self._answers, answers = os.pipe()
         self._lines = b""
@@ -87,6 +91,7 @@ class Zygote:
                 os._exit(1)
             os.read(started_r, 1)
             _exec_zygote(control, answers)
+        self._enter_cgroup()
         ptrace.seize(self.pid)
         os.write(started_w, b"!")
         for descriptor in (control, answers, started_r, started_w):
@@ -96,6 +101,14 @@ class Zygote:
         state, code_type = self._expect("entered").split()
         self._interpreter = Interpreter(int(state), int(code_type))
         sandbox.join(self.pid)
+
+    def _enter_cgroup(self) -> None:
+        try:
+            if self._bound is not None:
+                self._bound.enter(self.pid)
+        except OSError as error:  # The supervisor's own accounting remains.
+            print(f"no control group: {error}", file=sys.stderr, flush=True)  # noqa: T201 - for the Runner's log
+            self._bound = None
 
     def _make_steady(self) -> None:
         while (found := ptrace.wait(self.pid, 0)) is not None:
@@ -124,6 +137,8 @@ class Zygote:
         """Hand a program to the init that is ready; returns its PID. It waits for `go`. `mode`: see `seccomp`."""
         init = int(self._expect("ready"))
         limits.limit(init, bounds)
+        if self._bound is not None:
+            self._bound.allow(bounds.memory_bytes)
         if mode == seccomp.NATURAL:
             os.sched_setaffinity(init, range(os.cpu_count() or 1))  # All that the host allows.
         message = marshal.dumps(
@@ -138,12 +153,17 @@ class Zygote:
         layout = self._layout if program.language == "python" else None
         return LineReader.of_program(layout, self._interpreter, program)
 
+    def exhausted(self) -> bool:
+        """Whether the run has used up its memory, as far as the kernel counts it."""
+        return self._bound is not None and self._bound.exhausted()
+
     def go(self) -> None:
         """Let the loaded init start its program."""
         os.write(self._control, b"!")
 
 
 def _exec_zygote(control: int, answers: int) -> None:
+    answers = fcntl.fcntl(answers, fcntl.F_DUPFD, zygote.ANSWERS)  # Out of the other's way.
     for source, target in ((control, zygote.CONTROL), (answers, zygote.ANSWERS)):
         os.dup2(source, target, inheritable=True)
     for standard in range(3, zygote.CONTROL):
@@ -195,11 +215,13 @@ def traced(
     init = ready.load(image, bounds, mode)
     with contextlib.ExitStack() as stack:
         stack.callback(_end_everybody, init, [init])
-        loaded = _loaded(init, lines, bool(image.arguments), stack)
+        loaded = _loaded(init, lines, bool(image.arguments), ready.exhausted, stack)
         ptrace.seize(init)
         tracer = make(loaded)
         ready.go()
         tracer.run()
+        if ready.exhausted():
+            tracer.end_by("memory")
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living() or tracer.newborn:
@@ -232,7 +254,9 @@ def _tracer(job: Job, loaded: Loaded) -> NaturalTracer | ControlledTracer:
     return ControlledTracer(loaded, job.limits, clock, scheduler, job.seed)
 
 
-def _loaded(init: int, lines: LineReader, executes: bool, stack: contextlib.ExitStack) -> Loaded:
+def _loaded(
+    init: int, lines: LineReader, executes: bool, exhausted: Callable[[], bool], stack: contextlib.ExitStack
+) -> Loaded:
     """What the tracer holds of a loaded program until the stack is left: its init will soon let nobody look in."""
     pidfd = os.pidfd_open(init)
     stack.callback(os.close, pidfd)
@@ -244,7 +268,7 @@ def _loaded(init: int, lines: LineReader, executes: bool, stack: contextlib.Exit
         outputs[stream] = copy  # type: ignore[index]  # the two streams
     files = os.open(f"/proc/{init}/root{sandbox.HOME}", os.O_PATH)
     stack.callback(os.close, files)
-    return Loaded(init, outputs, files, lines, executes)
+    return Loaded(init, outputs, files, lines, exhausted, executes)
 
 
 def _end_everybody(init: int, tasks: list[int]) -> None:

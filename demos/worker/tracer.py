@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from demos.recording import (
@@ -64,13 +65,15 @@ class Loaded:
 
     `init` is the init's PID in the tracer's own namespace; it must be seized. `outputs`: the read end of each
     stream's pipe, non-blocking. `files`: the folder for the run's files, a file system of its own. `lines` reads
-    which line of the program a task is on. `executes`: the program begins with an exec, not with its process.
+    which line of the program a task is on. `exhausted`: whether the kernel has no memory left for the run.
+    `executes`: the program begins with an exec, not with its process.
     """
 
     init: int
     outputs: dict[Stream, int]
     files: int
     lines: LineReader
+    exhausted: Callable[[], bool] = lambda: False
     executes: bool = False
 
 
@@ -90,6 +93,7 @@ class Tracer:
         self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
+        self._exhausted = loaded.exhausted
         self._to_begin = loaded.executes  # Its first process is there, but does not run the program yet.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
@@ -161,7 +165,7 @@ class Tracer:
         )
         if usage_now.cpu_seconds > self._limits.cpu_seconds:
             self.end_by("cpu-time")
-        if usage_now.memory_bytes > self._limits.memory_bytes:
+        if usage_now.memory_bytes > self._limits.memory_bytes or self._exhausted():
             self.end_by("memory")
         if self.recorder.flooded:
             self.end_by("output")

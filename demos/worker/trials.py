@@ -17,8 +17,6 @@ from pathlib import Path
 
 from demos.worker import kernel, ptrace, sandbox, seccomp
 
-_NOBODY = 65534
-
 
 def main() -> None:
     """Write to standard output what each trial says: JSON, the name of each with its error, empty when it works."""
@@ -45,10 +43,7 @@ def _in_child(trial: Callable[[], object]) -> str:
 
 def _become_plain_user() -> None:
     if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+        sandbox.become_plain_user()
 
 
 def _user_namespace() -> None:

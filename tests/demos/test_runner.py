@@ -272,13 +272,13 @@ kernel.unshare = unshare
 REFUSING_WORKER = f"""
 import demos.worker.supervisor as supervisor
 supervisor._BOOTSTRAP = supervisor._BOOTSTRAP.replace(';from', {REFUSING_ZYGOTE!r} + 'from')
-main(shown)
+main(shown,cgroup)
 """
 
 
 async def test_a_host_that_does_not_allow_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing runs, and the error says what to do; when the host has been changed, the same runner works."""
-    monkeypatch.setattr(workers, "_BOOTSTRAP", workers._BOOTSTRAP.replace(";main(shown)", REFUSING_WORKER))
+    monkeypatch.setattr(workers, "_BOOTSTRAP", workers._BOOTSTRAP.replace(";main(shown,cgroup)", REFUSING_WORKER))
     async with Runner(workers=1) as runner:
         with pytest.raises(IsolationUnavailable, match="not allowed here") as raised:
             await runner.run(PRINTS)

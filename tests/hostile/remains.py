@@ -21,6 +21,7 @@ class Remains:
     """The processes of all workers at rest: a worker, its zygote and the init that waits; and what these hold.
 
     `descriptors` and `mounts` count those of worker and zygote; they are 0 where the host does not let us look.
+    `groups` are the control groups of the zygotes.
     """
 
     workers: tuple[int, ...]
@@ -28,6 +29,7 @@ class Remains:
     descriptors: tuple[int, ...]
     mounts: tuple[int, ...]
     files: tuple[str, ...]
+    groups: tuple[str, ...]
 
 
 def look(workers: Iterable[psutil.Process]) -> Remains:
@@ -45,6 +47,7 @@ def look(workers: Iterable[psutil.Process]) -> Remains:
         descriptors=tuple(_count(f"/proc/{pid}/fd") for pid in both),
         mounts=tuple(_lines(f"/proc/{pid}/mountinfo") for pid in both),
         files=tuple(found for zygote in zygotes for found in _files(zygote.pid)),
+        groups=tuple(Path(f"/proc/{zygote.pid}/cgroup").read_text(encoding="utf-8") for zygote in zygotes),
     )
 
 

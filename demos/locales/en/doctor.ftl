@@ -34,6 +34,7 @@ tracing = tracing
 tracing-detail = Every fork, exec, exit and wait is seen (ptrace).
 memory = memory bound
 memory-detail = The supervisor adds up the memory of all processes of a run and ends a run that takes too much.
+memory-cgroup-detail = The kernel bounds the memory of a run as a whole (cgroup), whatever holds it; the supervisor adds it up too.
 plain-user = plain user
 plain-user-detail = To the host, programs belong to a user who is not root.
 c-programs = C programs

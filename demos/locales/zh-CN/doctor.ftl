@@ -34,6 +34,7 @@ tracing = 跟踪
 tracing-detail = 每次 fork、exec、退出和等待都能看到（ptrace）。
 memory = 内存上限
 memory-detail = 监督进程累计一次运行中所有进程的内存，超出上限就结束这次运行。
+memory-cgroup-detail = 内核限制一次运行的全部内存（cgroup），不论由谁占用；监督进程同时也在累计。
 plain-user = 普通用户
 plain-user-detail = 在主机看来，程序属于非 root 的普通用户。
 c-programs = C 程序

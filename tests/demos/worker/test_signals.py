@@ -185,6 +185,26 @@ def test_an_alarm_wakes_a_pause(engine: Engine, order: Order) -> None:
     assert recording.seconds >= 0.05
 
 
+def test_a_timer_goes_off_again_only_when_its_signal_was_taken(engine: Engine) -> None:
+    """As `setitimer(2)` does: a blocked SIGALRM is sent once, and does not hold up the clock."""
+    program = """
+        import signal, time
+        heard = []
+        signal.signal(signal.SIGALRM, lambda *_: heard.append(time.monotonic()))
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        began = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, 0.05, 0.1)
+        time.sleep(100)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        signal.pause()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        print([round(moment - began, 2) for moment in heard])
+    """
+    recording = engine.record(program)
+
+    assert recording.stdout == "[100.0, 100.05]\n"
+
+
 def test_an_alarm_that_nobody_handles(engine: Engine, order: Order) -> None:
     recording = engine.record("import signal; signal.setitimer(signal.ITIMER_REAL, 0.05); signal.pause()", **order)
 
