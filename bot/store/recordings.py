@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.lab_tables import LabTrial
 from bot.store.schema import StoredRecording
 from demos.recording import Recording, from_json, to_json
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 KEEP_DAYS = 30
-"""How long a recording is kept after its last run."""
+"""How long a recording is kept after its last run. One of an experiment is kept as long as that is."""
 
 KEEP_BYTES = 256 * 1024 * 1024
 """How much of them is kept, compressed. The oldest go first."""
@@ -98,9 +99,13 @@ class Recordings:
         too_much = select(sizes.c.id).where(sizes.c.total > KEEP_BYTES)
         oldest = int(self._now()) - KEEP_DAYS * _DAY
 
+        # An experiment keeps its recordings for as long as it is kept itself.
+        needed = select(LabTrial.recording).where(LabTrial.recording.is_not(None))
+        unneeded = delete(StoredRecording).where(StoredRecording.id.not_in(needed))
+
         async def forget(session: AsyncSession) -> None:
-            await session.execute(delete(StoredRecording).where(StoredRecording.stored_at < oldest))
-            await session.execute(delete(StoredRecording).where(StoredRecording.id.in_(too_much)))
+            await session.execute(unneeded.where(StoredRecording.stored_at < oldest))
+            await session.execute(unneeded.where(StoredRecording.id.in_(too_much)))
 
         await self._transact(forget)
 

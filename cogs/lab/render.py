@@ -11,6 +11,8 @@ from bot.language import Language
 from bot.message import Attachment, Reply
 from bot.render import quiz as quiz_render
 from bot.render.safe import code, fenced, plain
+from bot.store.lab_privacy import NOBODY
+from bot.store.labs import Standing
 from cogs.lab.data import Answer, Ask, Change, Subject, Task
 from cogs.lab.model import Lab, Trial
 from cogs.lab.rules import DISCUSS, PHASES, PREDICT, REVEAL, RUN
@@ -55,7 +57,12 @@ class Words:
 
     def hosts(self, lab: Lab) -> str:
         """Those who lead, as mentions."""
-        return self.users([lab.standing.host, *sorted(lab.standing.cohosts)], MOST_HOSTS)
+        return self.leaders(lab.standing, MOST_HOSTS)
+
+    def leaders(self, standing: Standing, most: int) -> str:
+        """Hosts and co-hosts, so many of them by name; everybody, if they all wanted to be forgotten."""
+        users = [user for user in (standing.host, *sorted(standing.cohosts)) if user != NOBODY]
+        return self.users(users, most) if users else self.say("lab-everybody")
 
     def users(self, users: Sequence[int], most: int) -> str:
         """So many of the users by name, and how many more there are."""

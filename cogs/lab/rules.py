@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.store.lab_privacy import NOBODY
 from bot.store.labs import Standing
 
 PREDICT, RUN, REVEAL, DISCUSS = PHASES = ("predict", "run", "reveal", "discuss")
@@ -51,7 +52,8 @@ class Experiment:
         """Whether the user may run and reveal: hosts, and everybody once the hosts are gone."""
         counting = self.standing.deadline is not None and self.standing.deadline > self.now
         gone = not counting and self.now - self.standing.touched_at >= GONE_SECONDS
-        return manages or gone or self.leads(user)
+        led = self.standing.host != NOBODY or bool(self.standing.cohosts)
+        return manages or gone or not led or self.leads(user)
 
     # --- everybody ------------------------------------------------------------------------------------------------
 

@@ -77,6 +77,7 @@ lab-lead-run = { $hosts } runs it when you are ready; after 10 minutes without a
 lab-lead-reveal = { $hosts } reveals what came out; after 10 minutes without a host, anybody can.
 lab-running = ⏳ Predictions are closed. It is running…
 lab-ran = ✅ It has run, once for all of you. Predictions are closed.
+lab-everybody = everybody
 lab-closed-now = 🔒 This experiment is closed.
 
 lab-button-predict = Predict

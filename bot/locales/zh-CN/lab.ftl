@@ -76,6 +76,7 @@ lab-lead-run = 准备好以后由 { $hosts } 运行；主持人离开 10 分钟�
 lab-lead-reveal = 由 { $hosts } 揭晓结果；主持人离开 10 分钟后，任何人都可以。
 lab-running = ⏳ 预测已截止，正在运行……
 lab-ran = ✅ 已经为大家运行了一次，预测已截止。
+lab-everybody = 任何人
 lab-closed-now = 🔒 这个实验已结束。
 
 lab-button-predict = 预测
