@@ -1,4 +1,7 @@
-"""A quiz as a message: the question, and later the solution with its proof."""
+"""A quiz as a message: the question, and later the solution with its proof.
+
+Who is named is named in the content: only there Discord tells every client what a user is called.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,7 @@ def question(quiz: Quiz, standing: str, language: Language) -> Reply:
     wording = _wording(language)
     lines = [f"**{number}** {label(quiz, option, wording)}" for number, option in enumerate(quiz.options, 1)]
     parts = [_program(quiz), f"**{wording.question(quiz)}**", *lines]
-    if standing:
-        parts += ["", standing]
-    return Reply(embeds=(_embed(quiz, parts, COLOUR, language),))
+    return Reply(content=standing, embeds=(_embed(quiz, parts, COLOUR, language),))
 
 
 def standing(host: int, answers: int, deadline: int | None, language: Language) -> str:
@@ -71,16 +72,22 @@ def solution(
     """
     wording = _wording(language)
     parts = [_program(quiz), f"**{wording.question(quiz)}**"]
+    explained: set[str | None] = set()  # One misconception may be behind several.
     for number, option in enumerate(quiz.options, 1):
         head = f"{'✅' if option.right else '❌'} **{number}** {label(quiz, option, wording)}"
         if own is not None:
             head += " 👈" if number - 1 in own else ""
         elif answers:
             head += f" {_bar(chosen[number - 1], answers)}"
-        parts += [head, *_notes(option, mistaken[number - 1] > 0, wording)]
-    parts += ["", _who(quiz, right, answers, own, language)]
-    parts.append(wording.texts.text("cli-outcomes", count=len(quiz.outcomes)))
-    return Reply(embeds=(_embed(quiz, parts, SOLVED, language),))
+        parts.append(head)
+        if option.why is not None:
+            parts.append(f"↳ {wording.why(option.why)}")
+        if mistaken[number - 1] and option.misconception not in explained:
+            explained.add(option.misconception)
+            parts += _explanation(option, wording)
+    parts += ["", wording.texts.text("cli-outcomes", count=len(quiz.outcomes))]
+    who = _who(quiz, right, answers, own, language)
+    return Reply(content=who, embeds=(_embed(quiz, parts, SOLVED, language),))
 
 
 def options(quiz: Quiz, language: Language, *, possible: bool = False) -> list[discord.SelectOption]:
@@ -133,11 +140,10 @@ def _program(quiz: Quiz) -> str:
     return fenced(quiz.program.source.rstrip("\n"), "py")
 
 
-def _notes(option: Option, mistaken: bool, wording: Wording) -> list[str]:
-    notes = [wording.why(option.why)] if option.why is not None else []
-    if mistaken and option.misconception and misconception(option.misconception):
-        notes.append(f"💭 *{wording.belief(option.misconception)}* {wording.truth(option.misconception)}")
-    return [f"> {note}" for note in notes]
+def _explanation(option: Option, wording: Wording) -> list[str]:
+    """What those believe who get the option wrong, and what is true; nothing where that is not known."""
+    believed = misconception(option.misconception or "")
+    return [f"↳ 💭 *{wording.belief(believed.id)}* 💡 {wording.truth(believed.id)}"] if believed else []
 
 
 def _who(quiz: Quiz, right: Sequence[int], answers: int, own: frozenset[int] | None, language: Language) -> str:

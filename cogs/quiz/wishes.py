@@ -14,7 +14,7 @@ _NAMES = {
     "seed": ("seed", "种子"),
     "timer": ("timer", "seconds", "时限"),
 }
-_ALONE = frozenset({"alone", "自己", "alone=true"})
+_ALONE = frozenset({"alone", "alone=true", "自己", "独自"})
 _ALIASES = {
     "exit": ("code", "codes", "status", "退出"),
     "buffers": ("buffer", "缓冲"),

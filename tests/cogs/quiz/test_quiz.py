@@ -198,6 +198,31 @@ async def test_time_shows_the_solution(chat: Chat, bo: simcord.MemberActor) -> N
     assert f"Right (1 of 2):** <@{bo.id}>" in text(now(chat, message))
 
 
+async def test_clicks_that_come_twice_change_nothing(chat: Chat) -> None:
+    message = await chat.say(SHARED)
+    quiz = await kept(chat)
+    given = [await choose(chat.member, message, quiz, set(quiz.right)) for _ in range(2)]
+    for acknowledged in given:  # each has a button that shows the solution
+        assert acknowledged.response is not None
+        await chat.member.click(acknowledged.response.message, label="Show the solution")
+
+    assert f"Right (1 of 1):** <@{chat.member.id}>" in text(now(chat, message))
+    assert len([reply for reply in chat.replies() if not reply.flags.ephemeral]) == 1
+
+
+async def test_a_misconception_is_explained_once(chat: Chat) -> None:
+    message = await chat.say(f"{SHARED} alone")
+    quiz = await kept(chat)
+    shared = [option.misconception for option in quiz.options if option.right]
+    assert len(set(shared)) < len(shared), "one explains several options of this quiz"
+    await choose(chat.member, message, quiz, wrong(quiz))
+
+    notes = [line for line in text(now(chat, message)).splitlines() if "💭" in line]
+    assert notes
+    assert len(set(notes)) == len(notes)
+    assert all("💡" in note for note in notes)
+
+
 @pytest.fixture
 def restarted(chat: Chat, make: Callable[..., Forklore]) -> Callable[[], Forklore]:
     """What a restart makes: the same services, nothing of the old bot's memory."""
