@@ -27,6 +27,9 @@ CHOICES = {
     "schedule": ("controlled", "natural"),
 }
 
+ORDERING = ("seed", "clock", "schedule")
+"""The options that are of time and order, not of the program."""
+
 _SEPARATOR = re.compile(r"[\s,;]+")
 _EQUALS = re.compile(r"\s*=\s*")
 
@@ -74,15 +77,10 @@ def read(text: str) -> Options:
     return options
 
 
-def read_seed(value: str) -> int:
-    """The number of an order.
-
-    Raises:
-        UserError: it is none, or too large.
-    """
-    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-        raise UserError("run-option-seed", value=code(value), maximum=SEED_MAXIMUM)
-    return int(value)
+def orders(word: str) -> bool:
+    """Whether a word, ``seed=3`` or ``natural``, is an option of time and order: these every demo takes too."""
+    name, equals, _ = word.lower().partition("=")
+    return (name if equals else _named(name)) in ORDERING
 
 
 def _read(word: str) -> dict[str, Any]:
@@ -91,7 +89,9 @@ def _read(word: str) -> dict[str, Any]:
     if not equals:
         name, value = _named(word.lower()), word.lower()
     if name == "seed":
-        return {"seed": read_seed(value)}
+        if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+            raise UserError("run-option-seed", value=code(value), maximum=SEED_MAXIMUM)
+        return {"seed": int(value)}
     if name not in CHOICES:
         raise UserError("run-option-unknown", name=code(word))
     chosen = TONGUES.get(value, value) if name == "language" else value

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import discord
 
 from bot.language import Language
 from bot.render import demo as render
-from bot.ui.actions import button, menus, view
+from bot.ui.actions import Press, button, menus, view
 from demos.catalogue import Catalogue, Demo
 
 
-def result(demo: Demo, pairs: str, author: int, language: Language) -> discord.ui.View:
-    """Below a result: run again, source, card, all outcomes, delete."""
+def result(demo: Demo, pairs: str, another: str | None, author: int, language: Language) -> discord.ui.View:
+    """Below a result: run again, another order, source, card, all outcomes, delete.
+
+    `pairs`: what the demo was run with; `another`: what gives it another order, where that is possible.
+    """
     say = language.text
+
+    def again(how: str, **looks: Any) -> Press:
+        return button("again", demo.name, how, str(author), language.code, **looks)
+
     return view(
         [
-            button(
-                *("again", demo.name, pairs, str(author), language.code),
-                label=say("demo-again"),
-                emoji="🔁",
-                style=discord.ButtonStyle.primary,
-            ),
+            again(pairs, label=say("demo-again"), emoji="🔁", style=discord.ButtonStyle.primary),
+            *([] if another is None else [again(another, label=say("run-another-order"), emoji="🎲")]),
             button("source", demo.name, pairs, label=say("demo-show-source"), emoji="📄"),
             button("card", "", demo.card, label=say("demo-explain"), emoji="📖"),
             button("outcomes-demo", demo.name, pairs, label=say("outcomes-all"), emoji="🔀"),

@@ -33,6 +33,7 @@ FIRST, LAST = "first", "last"
 
 _OWN = (STEP, JUMP, CLOSE, FILM)
 _MENU_ROW, _ROW, _OTHERS_ROW = 0, 1, 2
+_ROW_BUTTONS = 5
 
 
 async def offer(below: discord.ui.View, store: Store, recording: Recording, language: Language) -> discord.ui.View:
@@ -49,8 +50,8 @@ async def offer(below: discord.ui.View, store: Store, recording: Recording, lang
         _film_button(identity, language),
         *below.children,
     ]
-    for item in below.children:
-        item.row = _OTHERS_ROW
+    for number, item in enumerate(below.children):
+        item.row = _OTHERS_ROW + number // _ROW_BUTTONS
     return view(items)
 
 

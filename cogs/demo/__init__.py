@@ -130,7 +130,8 @@ class Demo(commands.Cog):
         """Run it for the user `runner`; the message is that of the user `author`."""
         recording = await self.bot.runner.run(asked.job, owner=runner)
         reply = await illustrated(_story(asked, recording, language), asked.demo.name)
-        view = ui.result(asked.demo, asked.pairs, author, language)
+        another = asked.another_order()
+        view = ui.result(asked.demo, asked.pairs, another.pairs if another else None, author, language)
         return dataclasses.replace(reply, view=await stepper.offer(view, self.bot.store, recording, language))
 
     def _list(self, author: discord.abc.User, language: Language) -> Reply:

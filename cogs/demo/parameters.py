@@ -1,7 +1,8 @@
-"""What somebody asked for: a demo, values for its parameters and a seed, as text and as data."""
+"""What somebody asked for: a demo, values for its parameters, and its time and order, as text and as data."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -9,35 +10,40 @@ from dataclasses import dataclass, field
 
 from bot.errors import UserError
 from bot.language import Language
-from bot.programs.options import read_seed
+from bot.programs import options as ordering
+from bot.programs.options import Options
 from bot.render import demo as render
 from bot.render.safe import code
 from demos.catalogue import Demo, ParameterError, UnknownParameter
 from demos.recording import Job
 
-SEED = "seed"
-"""What every demo takes besides its parameters: another number is another order of its processes."""
-
 _PAIR = re.compile(r"(?P<name>[^\s=,]+)\s*=\s*(?P<value>[^\s=,]+)")
+_WORD = re.compile(r"[^\s,]+")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A demo, the values of its parameters that differ from the defaults, and the seed of its order."""
+    """A demo, the values of its parameters that differ from the defaults, and how it is to be run."""
 
     demo: Demo
     values: Mapping[str, int | float] = field(default_factory=dict)
-    seed: int = 0
+    options: Options = field(default_factory=Options)
 
     @property
     def job(self) -> Job:
-        return self.demo.job(self.values, seed=self.seed)
+        options = self.options
+        return self.demo.job(self.values, seed=options.seed, clock=options.clock, schedule=options.schedule)
 
     @property
     def pairs(self) -> str:
-        """The values as `read` takes them: ``children=5,seconds=2.5,seed=3``."""
-        pairs = dict(self.values) | ({SEED: self.seed} if self.seed else {})
-        return ",".join(f"{name}={value}" for name, value in pairs.items())
+        """The values and options as `read` takes them: ``children=5,seconds=2.5,seed=3,real``."""
+        pairs = [f"{name}={value}" for name, value in self.values.items()]
+        return ",".join([*pairs, *filter(None, [str(self.options)])])
+
+    def another_order(self) -> Asked | None:
+        """The same with the next seed; None where the kernel chooses the order."""
+        options = self.options.another_order()
+        return None if options is None else dataclasses.replace(self, options=options)
 
     def title(self, language: Language) -> str:
         """The demo's title, with the values."""
@@ -46,29 +52,30 @@ class Asked:
 
 
 def split(words: str) -> tuple[str, str]:
-    """What was typed after the command, as the demo's name and the parameters: a name may be two words."""
+    """What was typed after the command, as the demo's name and the rest: a name may be two words."""
     words = unicodedata.normalize("NFKC", words)
-    first = _PAIR.search(words)
-    end = first.start() if first else len(words)
+    begins = [match.start() for match in _PAIR.finditer(words)]
+    begins += [match.start() for match in _WORD.finditer(words) if ordering.orders(match[0])]
+    end = min(begins, default=len(words))
     return words[:end].strip(" ,"), words[end:]
 
 
 def read(demo: Demo, pairs: str, language: Language) -> Asked:
-    """The demo with the values of ``children=5 seconds=2 seed=3``, separated by spaces or commas.
+    """The demo with the values of ``children=5 seconds=2 seed=3 real``, separated by spaces or commas.
 
     Raises:
         UserError: it is not written like this, or the demo has no such parameter, or the value does not fit.
     """
     pairs = unicodedata.normalize("NFKC", pairs)
-    rest = _PAIR.sub("", pairs).strip(" ,\n\t")
-    if rest:
-        raise UserError("demo-parameter-syntax", text=code(rest))
+    others = _WORD.findall(_PAIR.sub(" ", pairs))
+    wrong = " ".join(word for word in others if not ordering.orders(word))
+    if wrong:
+        raise UserError("demo-parameter-syntax", text=code(wrong))
     known = {parameter.name: parameter for parameter in demo.parameters}
     values: dict[str, int | float] = {}
-    seed = 0
     for name, value in _PAIR.findall(pairs):
-        if name.lower() == SEED:
-            seed = read_seed(value)
+        if ordering.orders(f"{name}={value}"):
+            others.append(f"{name}={value}")
             continue
         try:
             demo.job({name: value})
@@ -85,7 +92,10 @@ def read(demo: Demo, pairs: str, language: Language) -> Asked:
         number = parameter.parse(value)
         # Of a float, no more digits than a button's custom id has room for.
         values[parameter.name] = parameter.parse(f"{number:.6g}") if isinstance(number, float) else number
-    return Asked(demo, {name: value for name, value in values.items() if value != known[name].default}, seed)
+    changed = {name: value for name, value in values.items() if value != known[name].default}
+    options = ordering.read(" ".join(others))
+    # Where the kernel chooses the order, time is real and no seed counts.
+    return Asked(demo, changed, Options(schedule="natural") if options.schedule == "natural" else options)
 
 
 def complete(demo: Demo, typed: str, language: Language) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ command-demo = demo
     .name = name
     .name-description = Which demo; without it, all of them are listed
     .parameters = parameters
-    .parameters-description = What to change, for example children=5; seed=3 for another order
+    .parameters-description = What to change, as children=5; seed=3 for another order, clock=real, schedule=natural
     .examples =
         demo orphan
         demo zombie children=5
@@ -27,7 +27,7 @@ demo-parameter-unknown =
     This demo has no parameter { $name }.
     { $known }
 demo-parameter-none = This demo has no parameters, so { $name } cannot be set.
-demo-parameter-syntax = I could not read { $text }. Parameters are written like this: `children=5`
+demo-parameter-syntax = I could not read { $text }. Parameters are written like this: `children=5`, and time and order like this: `seed=3`, `clock=real`, `schedule=natural`
 
 demo-again = Run again
 demo-show-source = Source

@@ -5,7 +5,7 @@ command-demo = 演示
     .name = 名称
     .name-description = 哪个演示；不填则列出全部
     .parameters = 参数
-    .parameters-description = 要修改的参数，例如 children=5；seed=3 换一种顺序
+    .parameters-description = 要修改的参数，例如 children=5；seed=3 换一种顺序，clock=real 用真实时间，schedule=natural 由内核决定顺序
     .examples =
         演示 孤儿进程
         演示 僵尸进程 children=5
@@ -27,7 +27,7 @@ demo-parameter-unknown =
     这个演示没有参数 { $name }。
     { $known }
 demo-parameter-none = 这个演示没有参数，不能设置 { $name }。
-demo-parameter-syntax = 看不懂 { $text }。参数要这样写：`children=5`
+demo-parameter-syntax = 看不懂 { $text }。参数要这样写：`children=5`；时间和顺序这样写：`seed=3`、`clock=real`、`schedule=natural`
 
 demo-again = 再运行一次
 demo-show-source = 源代码

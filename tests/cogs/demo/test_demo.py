@@ -86,7 +86,7 @@ async def test_in_chinese(chat: Chat, catalogue: Catalogue, line: str) -> None:
     for piece in ("**输出：**", "程序退出，退出码是", "时的进程", "**时间线：**", "子进程 3", "状态", "睡眠"):
         assert piece in text(message)
     labels = [button.label for button in buttons(message)]
-    assert labels == ["⏮", "◀", "▶", "⏭", "再运行一次", "源代码", "讲解", "所有结果", "删除"]
+    assert labels == ["⏮", "◀", "▶", "⏭", "动画", "再运行一次", "换个顺序", "源代码", "讲解", "所有结果", "删除"]
 
 
 def buttons(message: discord.Message) -> list[discord.Button]:

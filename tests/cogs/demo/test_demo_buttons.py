@@ -16,6 +16,7 @@ from cogs.demo.parameters import read
 from demos.catalogue import Catalogue, load
 from demos.runner import Runner
 from tests.chat import Chat, menu_with, text
+from tests.cogs.run.programs import labels
 
 pytestmark = pytest.mark.core
 
@@ -51,11 +52,24 @@ async def test_run_again_edits_the_same_message_for_everybody(
 
 
 async def test_run_again_keeps_the_parameters(chat: Chat) -> None:
-    message = await chat.say("!demo wait children=2")
+    message = await chat.say("!demo wait children=2 real")
     await chat.member.click(message, label="Run again")
 
     (reply,) = chat.replies()
-    assert str(reply.embeds[0].title).endswith("(children=2)")
+    assert str(reply.embeds[0].title).endswith("(children=2, real)")
+
+
+async def test_another_order_is_the_next_seed(chat: Chat) -> None:
+    await chat.say("!demo first seed=7")
+    for seed in (8, 9):
+        (message,) = chat.replies()
+        await chat.member.click(message, label="Another order")
+        (message,) = chat.replies()
+        assert str(message.embeds[0].title).endswith(f"(seed={seed})")
+    await chat.member.edit(chat.question, "!demo first natural")
+    (message,) = chat.replies()
+    assert str(message.embeds[0].title).endswith("(natural)")
+    assert "Another order" not in labels(message)
 
 
 @pytest.mark.parametrize(("language", "label"), [("en", "Source"), ("zh-CN", "源代码")])
@@ -179,6 +193,8 @@ async def test_a_run_that_fails_leaves_the_old_result(chat: Chat) -> None:
 def test_every_demo_with_its_longest_values_fits_into_its_buttons(demo, language) -> None:  # type: ignore[no-untyped-def]
     values = [max(("minimum", "maximum"), key=lambda end: len(str(getattr(p, end)))) for p in demo.parameters]
     pairs = ",".join(f"{p.name}={getattr(p, end)}" for p, end in zip(demo.parameters, values, strict=True))
-    asked = read(demo, pairs, language)
-    view = ui.result(demo, asked.pairs, 2**63, language)
-    assert [len(item.custom_id) <= 100 for item in view.children] == [True] * 5  # type: ignore[attr-defined]
+    asked = read(demo, f"{pairs} seed=999999998 clock=real", language)
+    another = asked.another_order()
+    assert another is not None
+    view = ui.result(demo, asked.pairs, another.pairs, 2**63, language)
+    assert [len(item.custom_id) <= 100 for item in view.children] == [True] * 6  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.language import Languages
+from bot.programs.options import ORDERING, orders
 from cogs.demo.parameters import complete, read, split
 from demos.catalogue import load
 
@@ -28,6 +29,8 @@ pytestmark = pytest.mark.core
         ("double fork seconds = 2, x=1", ("double fork", "seconds = 2, x=1")),
         ("僵尸进程　children＝５", ("僵尸进程", "children=5")),
         ("  children=5", ("", "children=5")),
+        ("double fork natural", ("double fork", "natural")),
+        ("zombie, Real children=5", ("zombie", "Real children=5")),
     ],
 )
 def test_the_name_ends_where_the_first_parameter_begins(words: str, expected: tuple[str, str]) -> None:
@@ -50,6 +53,35 @@ def test_each_demo_takes_a_seed() -> None:
     assert asked.title(ENGLISH) == f"{ZOMBIE.text('en').title} (children=5, seed=3)"
     assert read(ZOMBIE, asked.pairs, ENGLISH) == asked
     assert read(FORK, "seed=0", ENGLISH).pairs == ""
+
+
+@pytest.mark.parametrize(
+    ("pairs", "job", "shown"),
+    [
+        ("real", ("real", "controlled", 0), "real"),
+        ("children=5 clock=real, seed=3", ("real", "controlled", 3), "children=5,seed=3,real"),
+        ("Schedule = Natural seed=3", ("virtual", "natural", 0), "natural"),
+        ("virtual controlled", ("virtual", "controlled", 0), ""),
+    ],
+)
+def test_time_and_order_are_written_as_for_run(pairs: str, job: tuple[str, str, int], shown: str) -> None:
+    asked = read(ZOMBIE, pairs, ENGLISH)
+    assert (asked.job.clock, asked.job.schedule, asked.job.seed) == job
+    assert asked.pairs == shown
+    assert read(ZOMBIE, shown, ENGLISH) == asked
+
+
+def test_another_order_is_the_next_seed_where_the_kernel_does_not_choose() -> None:
+    another = read(ZOMBIE, "children=5 seed=3", ENGLISH).another_order()
+    assert another is not None
+    assert another.pairs == "children=5,seed=4"
+    assert read(ZOMBIE, "natural", ENGLISH).another_order() is None
+
+
+def test_no_demo_has_a_parameter_that_is_named_like_an_option() -> None:
+    demos = [demo for topic in CATALOGUE.topics for demo in topic.demos]
+    assert not [d.name for d in demos for name in (d.name, *d.names) if any(map(orders, name.split()))]
+    assert not {parameter.name for demo in demos for parameter in demo.parameters} & set(ORDERING)
 
 
 def test_a_default_is_not_mentioned() -> None:
@@ -80,6 +112,9 @@ def test_what_a_button_remembers_is_what_was_run(seconds: float) -> None:
         (FORK, "children=3", ["`children`"]),
         (FORK, "seed=1.5", ["`1.5`"]),
         (FORK, "seed=1000000000", ["`1000000000`"]),
+        (FORK, "clock=fast", ["`fast`", "`real`"]),
+        (FORK, "schedule=", ["`natural`"]),
+        (FORK, "c", ["`c`", "seed=3"]),
         (ZOMBIE, "children", ["`children`", "children=5"]),
         (ZOMBIE, "children=5 and more", ["`and more`", "children=5"]),
         (ZOMBIE, "children=`@everyone`", ["@\u200beveryone"]),

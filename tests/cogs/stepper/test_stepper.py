@@ -364,7 +364,7 @@ async def test_without_the_database_there_is_a_result_without_a_stepper(
 
     monkeypatch.setattr(Recordings, "put", full)
     message = await chat.say("!demo fork")
-    assert list(buttons(message)) == ["Run again", "Source", "Explain", "All outcomes", "Delete"]
+    assert list(buttons(message)) == ["Run again", "Another order", "Source", "Explain", "All outcomes", "Delete"]
 
 
 async def test_a_click_on_a_message_that_was_just_deleted(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
