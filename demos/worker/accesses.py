@@ -96,6 +96,7 @@ class Accesses:
         self._descriptors = descriptors
         self._coarse_waits = coarse_waits
         self._death_signals: dict[int, int] = {}
+        self._left_unheard: set[int] = set()  # Children of whom SIGCHLD would have told, had they ended earlier.
 
     def of(
         self, task: Task, name: str, entry: SyscallEntry, demand: Demand | None, *, drops_result: bool
@@ -139,8 +140,11 @@ class Accesses:
         touched = [f"w end {process.pid}", f"w child {process.pid}", "r groups"]
         touched.append("w subreaper" if process.subreaper else "r subreaper")
         adopter = self._table.adopter(process) if process.parent != INIT else INIT
+        would_hear = self._catches(process.pid, signal.SIGCHLD)
         for child in self._table.children(process.pid):
             touched.append(f"w parent {child.pid}")
+            if would_hear:
+                self._left_unheard.add(child.pid)
             if child.pid in self._death_signals:
                 touched += [f"w signals {child.pid}", f"r sent {self._death_signals[child.pid]}"]
             if adopter != INIT:
@@ -148,7 +152,7 @@ class Accesses:
             elif child.zombie:
                 touched.append(f"w life {child.pid}")  # The init reaps it at once.
         touched += [f"w signals {other.pid}" for other in self._table.by_pid.values() if other.stopped]  # Orphaned?
-        if not self._coarse_waits:
+        if not self._coarse_waits or process.pid in self._left_unheard:
             touched.append(f"r parent {process.pid}")
         parent = self._table.by_pid.get(process.parent)
         if parent is None or process.parent == INIT or parent.discards_children:
