@@ -9,8 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 
-_SPARE_BYTES = 64 * 1024 * 1024
-"""What a group may hold beyond what its run may: the zygote, an init, the kernel's own for each process."""
+_SPARE_BYTES = 128 * 1024 * 1024
+"""What a group may hold beyond what its run may: the zygote, an init, the kernel's own for each process.
+
+So much that the supervisor, which looks now and then, mostly comes first, and the run is said to have taken too much
+rather than that its calls fail.
+"""
 
 _UNLIMITED = 2**63
 _V1 = ("memory.limit_in_bytes", "memory.oom_control")

@@ -220,8 +220,6 @@ def traced(
         tracer = make(loaded)
         ready.go()
         tracer.run()
-        if ready.exhausted():
-            tracer.end_by("memory")
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living() or tracer.newborn:

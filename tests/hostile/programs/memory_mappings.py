@@ -1,6 +1,6 @@
 # /// hostile
 # why = "Each stretch of mapped memory is an object in the kernel, used or not, and a fork copies them all."
-# ends = ["memory", "deadlock"]
+# ends = ["memory", "deadlock", "exited 1*"]
 # limits = { memory_bytes = 24_000_000, cpu_seconds = 10.0 }
 # prints = ["mapped"]
 # orders = ["usual", "natural"]
