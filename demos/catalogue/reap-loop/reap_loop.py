@@ -3,15 +3,13 @@
 import os
 import signal
 import sys
-import time
 
 # Send each line at once: fork would copy what still waits in the buffer.
 sys.stdout.reconfigure(line_buffering=True)
 
-CHILDREN = 4
+CHILDREN = 3
 LOOP = 1  # 0: the handler calls waitpid only once
-calls = 0  # of the handler
-reaped = 0
+calls = reaped = 0
 
 
 def on_child(signum, frame):
@@ -19,10 +17,9 @@ def on_child(signum, frame):
     calls += 1
     while True:
         try:
-            pid = os.waitpid(-1, os.WNOHANG)[0]  # the handler must never block
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:  # those that are left still run
+                return
         except ChildProcessError:  # errno ECHILD: all of them are reaped
-            return
-        if pid == 0:  # those that are left still run
             return
         reaped += 1
         if not LOOP:
@@ -31,9 +28,12 @@ def on_child(signum, frame):
 
 signal.signal(signal.SIGCHLD, on_child)
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # not now, please
+children = []
 for _ in range(CHILDREN):
-    if os.fork() == 0:
+    children.append(os.fork())
+    if children[-1] == 0:
         os._exit(0)
-time.sleep(0.2)  # work; meanwhile the children end
+for child in children:
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until it is a zombie
 signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})  # the handler runs here
 print(f"children: {CHILDREN}, calls of the handler: {calls}, reaped: {reaped}")

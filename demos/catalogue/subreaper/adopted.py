@@ -18,7 +18,7 @@ child = os.fork()
 if child == 0:
     if os.fork() == 0:
         time.sleep(0.2)  # its parent ends meanwhile
-        print(f"grandchild {os.getpid()}: an orphan now, my parent is {os.getppid()}")
+        print(f"grandchild {os.getpid()}: my parent is {os.getppid()}")
     os._exit(0)
 
 while True:

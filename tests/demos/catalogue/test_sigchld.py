@@ -50,7 +50,7 @@ def test_a_blocked_sigchld_is_delivered_once(run: Run, children: int) -> None:
     assert [family[pid].state for pid in range(3, 3 + children)] == ["zombie"] * children
 
 
-@pytest.mark.parametrize("children", [4, 8])
+@pytest.mark.parametrize("children", [3, 8])
 @pytest.mark.parametrize("loop", [1, 0])
 def test_a_handler_must_reap_in_a_loop(run: Run, children: int, loop: int) -> None:
     recording = run("reap-loop", children=children, loop=loop)
@@ -58,7 +58,7 @@ def test_a_handler_must_reap_in_a_loop(run: Run, children: int, loop: int) -> No
     assert recording.stdout == f"children: {children}, calls of the handler: 1, reaped: {reaped}\n"
     assert handled(recording) == HANDLED
     assert len(of(recording, r.Reap, 2)) == reaped
-    assert {wait.options for wait in of(recording, r.Wait, 2)} == {("WNOHANG",)}
+    assert {wait.options for wait in of(recording, r.Wait, 2) if wait.call == "wait4"} == {("WNOHANG",)}
     states = [process.state for process in tree(recording, "reap-loop").values() if process.pid > 2]
     assert states == ["zombie"] * (children - reaped)
 
