@@ -58,6 +58,8 @@ def main(shown: list[str]) -> None:
                 _be_init(filters)
             _say(f"ready {init}")
             os.waitpid(init, 0)
+    except BrokenPipeError:
+        return  # The tracer is gone.
     except OSError as error:
         _say(f"refused {error}")
 
