@@ -1,6 +1,6 @@
 """Very many runs, a tenth of them hostile, workers killed in between: is every request answered, is anything left?
 
-    python -m benchmarks.soak [--runs 10000] [--workers 1] [--seed 1]
+    python -m benchmarks.soak [--runs 10000] [--workers 1] [--kills 0.01] [--seed 1]
 
 A harmless run must be recorded as ever. A hostile one (`tests/hostile`) must end as its header says. Only a run
 whose worker was killed may fail, and only so. Before and after, with no run under way, what there is gets counted.
@@ -34,9 +34,8 @@ from tests.hostile.cases import Case, load
 from tests.hostile.remains import look
 
 HOSTILE_SHARE = 0.1
-KILLED_SHARE = 0.01
 AT_ONCE = 4
-WARM_UP_RUNS = 100
+MOST_WARM_UP_RUNS = 100
 MIB = 1024 * 1024
 
 HARMLESS = Job(
@@ -108,8 +107,9 @@ def _control_groups() -> int:
 class Soak:
     """Makes the requests, one after the other from each of a few askers, and judges the answers."""
 
-    def __init__(self, runner: Runner, runs: int, seed: int) -> None:
+    def __init__(self, runner: Runner, runs: int, kills: float, seed: int) -> None:
         self._runner = runner
+        self._kill_share = kills
         self._left = runs
         self._random = random.Random(seed)
         self._cases = load()
@@ -123,7 +123,7 @@ class Soak:
     async def warm_up(self) -> None:
         """Let caches fill, and see what a harmless run is recorded as."""
         self._harmless = _steady(await self._runner.run(HARMLESS))
-        for _ in range(WARM_UP_RUNS):
+        for _ in range(min(MOST_WARM_UP_RUNS, self._left // 2)):
             await self._runner.run(HARMLESS)
 
     async def run(self) -> None:
@@ -133,7 +133,7 @@ class Soak:
     async def _ask(self) -> None:
         while self._left > 0:
             self._left -= 1
-            if self._random.random() < KILLED_SHARE:
+            if self._random.random() < self._kill_share:
                 self._kill()
             case = self._random.choice(self._cases) if self._random.random() < HOSTILE_SHARE else None
             order = self._random.choice(case.orders) if case else ""
@@ -173,10 +173,10 @@ def _steady(recording: Recording) -> Recording:
     return msgspec.structs.replace(recording, wall_seconds=0.0)
 
 
-async def measure(runs: int, workers: int, seed: int) -> tuple[Soak, Held, Held, int]:
+async def measure(runs: int, workers: int, kills: float, seed: int) -> tuple[Soak, Held, Held, int]:
     """The soak, what was held before and after it, and how many control groups are left in the very end."""
     async with Runner(workers=workers) as runner:
-        soak = Soak(runner, runs, seed)
+        soak = Soak(runner, runs, kills, seed)
         await soak.warm_up()
         before = held()
         await soak.run()
@@ -189,10 +189,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--kills", type=float, default=0.01, help="how many workers are killed for each run")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     began = time.monotonic()
-    soak, before, after, left = asyncio.run(measure(asked.runs, asked.workers, asked.seed))
+    soak, before, after, left = asyncio.run(measure(asked.runs, asked.workers, asked.kills, asked.seed))
     minutes = (time.monotonic() - began) / 60
 
     answers = Table("answer", title=f"{asked.runs} runs in {minutes:.1f} minutes, {soak.kills} workers killed")

@@ -12,7 +12,7 @@ import os
 _SPARE_BYTES = 128 * 1024 * 1024
 """What a group may hold beyond what its run may: the zygote, an init, the kernel's own for each process.
 
-So much that the supervisor, which looks now and then, mostly comes first, and the run is said to have taken too much
+So much that the supervisor, which looks now and then, mostly comes first: the run is said to have taken too much,
 rather than that its calls fail.
 """
 
