@@ -97,7 +97,10 @@ async def _run(proofs: Sequence[Proof], *, verbose: bool) -> int:
 
         async def one(proof: Proof) -> Verdict:
             async with at_once:
-                return await prove(proof, runner)
+                try:
+                    return await prove(proof, runner)
+                except RunError as error:
+                    return Verdict((str(error),))
 
         at_once = asyncio.Semaphore(8)
         running = [asyncio.create_task(one(proof)) for proof in proofs]
