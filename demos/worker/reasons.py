@@ -6,12 +6,13 @@ interpreter reads one each time it takes a lock.
 
 from __future__ import annotations
 
+import os
 import re
 
 from demos.worker.demands import signed
 from demos.worker.descriptors import Descriptors
 from demos.worker.lines import LineReader
-from demos.worker.processes import Task
+from demos.worker.processes import Task, Tracee
 from demos.worker.ptrace import SyscallEntry
 
 _CALLS = {
@@ -27,6 +28,7 @@ _ITIMER_REAL = 0
 _SHARED_LIMITS = frozenset({0, 6, 11})  # RLIMIT_CPU, RLIMIT_NPROC, RLIMIT_SIGPENDING
 _ASYNCHRONOUS = {"fcntl": frozenset({8, 10, 15, 1024, 1026}), "ioctl": frozenset({0x5452})}
 _OWN_PROC = re.compile(r"/proc/(self|thread-self)(/(?!stat|status|task)[^/]*)?(/.*)?$")
+_MALLOC_KEY_BYTES = 8
 _KEY = "multiprocessing/process.py"
 """Its import makes a random key, by which processes on different machines know each other; nothing here shows
 it.
@@ -40,6 +42,7 @@ class Reasons:
         self.found: set[str] = set()
         self._descriptors = descriptors
         self._lines = lines
+        self._keyed: set[Tracee] = set()
 
     def look_at(self, task: Task, name: str, entry: SyscallEntry) -> None:
         """A task is about to make a call."""
@@ -50,7 +53,7 @@ class Reasons:
         elif name in _CALLS:
             self.found.add(_CALLS[name])
         elif name == "getrandom":
-            if not self._lines.caller(task).endswith(_KEY):
+            if not self._is_key_of_malloc(task, arguments) and not self._lines.caller(task).endswith(_KEY):
                 self.found.add("randomness")
         elif name == "mmap":
             if not self._is_private_view(task, arguments):
@@ -70,6 +73,12 @@ class Reasons:
             self.found.add("kernel")
         elif name in _LOOKS:
             self._look_at_path(task, name, arguments)
+
+    def _is_key_of_malloc(self, task: Task, arguments: tuple[int, ...]) -> bool:
+        """Whether a process makes its key, once, by which glibc's malloc knows what was freed twice."""
+        first = task.process not in self._keyed
+        self._keyed.add(task.process)
+        return first and (arguments[1], arguments[2]) == (_MALLOC_KEY_BYTES, os.GRND_NONBLOCK)
 
     def _is_private_view(self, task: Task, arguments: tuple[int, ...]) -> bool:
         """Whether a shared mapping is of a file that nobody can change."""

@@ -308,7 +308,7 @@ def test_a_c_program_that_does_not_compile(asked: str, language: str, said: str,
 
 @needs_compiler
 def test_the_outcomes_of_a_c_program(tmp_path: Path) -> None:
-    source = '#include <unistd.h>\nint main(void) { write(1, fork() ? "p" : "c", 1); }'
+    source = '#include <stdio.h>\n#include <unistd.h>\nint main(void) { fputs(fork() ? "p" : "c", stdout); }'
     done = demos("outcomes", program(tmp_path, source, "mine.c"), "--json")
     found = json.loads(done.stdout)
     assert found["complete"]

@@ -162,6 +162,23 @@ def test_names(name: str, engine: Engine) -> None:
     assert only(recording, r.Start).name.encode() == name.removesuffix(".c").encode()[:15]
 
 
+@pytest.mark.parametrize(
+    ("source", "reasons"),
+    [
+        ("free(malloc(1)); if (fork() == 0) free(malloc(1));", ()),  # malloc makes itself a random key.
+        ("getrandom(&number, sizeof number, 0);", ("randomness",)),
+        ("free(malloc(1)); getrandom(&number, sizeof number, GRND_NONBLOCK);", ("randomness",)),
+    ],
+)
+def test_what_keeps_an_exploration_from_being_complete(
+    source: str, reasons: tuple[str, ...], engine: Engine
+) -> None:
+    headers = includes("stdlib.h", "sys/random.h", "unistd.h")
+    recording = engine.run(c(f"{headers} int main(void) {{ long number; {source} }}", exploration=r.Exploration()))
+
+    assert recording.unexplorable == reasons
+
+
 # --- what does not compile ----------------------------------------------------------------------------------
 
 
