@@ -155,13 +155,14 @@ def _reason(error: Exception) -> str:
 def _engine(url: URL) -> AsyncEngine:
     if url.drivername == "sqlite":  # whoever writes sqlite:///file need not know the asynchronous driver
         url = url.set(drivername="sqlite+aiosqlite")
-    if url.get_backend_name() == "sqlite" and not url.database:
-        # A database in memory is its connection: one, that transactions take in turn.
-        return create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
-    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith("file:"):
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url)
+    if url.database and not url.database.startswith("file:"):
         # Where it cannot be opened, aiosqlite's thread would outlive the event loop and complain about that.
         sqlite3.connect(url.database).close()
-    return create_async_engine(url)
+    # One connection, that transactions take in turn. SQLite has one writer, and of many who compete for its lock
+    # some would wait for too long; and a database in memory is its connection.
+    return create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

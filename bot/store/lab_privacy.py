@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.lab_tables import BoardMember, LabExperiment, LabHost, LabPrediction, LabTrial
+from bot.store.lab_tables import BoardMember, LabExperiment, LabPrediction, LabTrial
 
 NOBODY = 0
 """The host of an experiment whose host wanted to be forgotten: everybody leads it."""
@@ -37,7 +37,11 @@ async def forget_user(session: AsyncSession, user: int) -> Forgotten:
     kept = list(await session.scalars(hosted))
     await session.execute(delete(LabPrediction).where(mine))
     await session.execute(update(LabExperiment).where(LabExperiment.id.in_(kept)).values(host=NOBODY))
-    await session.execute(delete(LabHost).where(LabHost.user == user))
+    name = f",{user},"
+    led = await session.scalars(select(LabExperiment).where(LabExperiment.cohosts.contains(name)))
+    for experiment in led:
+        others_there = experiment.cohosts.replace(name, ",")
+        experiment.cohosts = "" if others_there == "," else others_there
     boards = select(func.count()).select_from(BoardMember).where(BoardMember.user == user)
     left = await session.scalar(boards)
     await session.execute(delete(BoardMember).where(BoardMember.user == user))
@@ -58,7 +62,7 @@ async def forget_before(session: AsyncSession, seconds: int) -> int:
 async def _delete(session: AsyncSession, query: Select[Any]) -> int:
     """Delete these experiments with all that belongs to them."""
     found = list(await session.scalars(query))
-    for table in (LabPrediction, LabTrial, LabHost):
+    for table in (LabPrediction, LabTrial):
         await session.execute(delete(table).where(table.experiment.in_(found)))
     await session.execute(delete(LabExperiment).where(LabExperiment.id.in_(found)))
     return len(found)

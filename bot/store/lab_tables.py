@@ -23,6 +23,9 @@ class LabExperiment(Table):
     message: Mapped[int | None] = mapped_column(BigInteger, index=True)
     thread: Mapped[int | None] = mapped_column(BigInteger)
     host: Mapped[int] = mapped_column(BigInteger, index=True)
+    cohosts: Mapped[str] = mapped_column(default="")
+    """Who may lead it besides the host: ``,1,2,``, empty for nobody."""
+
     language: Mapped[str]
     concept: Mapped[str]
     """What it is about: the reference card's id."""
@@ -41,15 +44,6 @@ class LabExperiment(Table):
 
     shown: Mapped[int] = mapped_column(default=-1)
     """The version that the message shows."""
-
-
-class LabHost(Table):
-    """Somebody who may lead an experiment besides its host."""
-
-    __tablename__ = "lab_hosts"
-
-    experiment: Mapped[int] = mapped_column(ForeignKey("lab_experiments.id"), primary_key=True)
-    user: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class LabTrial(Table):

@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.lab_tables import LabExperiment, LabHost, LabPrediction, LabTrial
-from bot.store.recordings import Transact
+from bot.store.lab_tables import LabExperiment, LabPrediction, LabTrial
+from bot.store.recordings import INSERT, Transact
 
 T = TypeVar("T")
 
@@ -148,7 +148,6 @@ class Labs:
             session.add(experiment)
             await session.flush()
             session.add(LabTrial(experiment=experiment.id, number=standing.trial, job=job))
-            session.add_all(LabHost(experiment=experiment.id, user=user) for user in standing.cohosts)
             return experiment.id
 
         return await self._transact(add)
@@ -160,7 +159,6 @@ class Labs:
             found = await session.get(LabExperiment, identity)
             if found is None:
                 return None
-            hosts = await session.scalars(select(LabHost.user).where(LabHost.experiment == identity))
             right = func.sum(case((LabPrediction.verdict == "right", 1), else_=0))
             counts = await session.execute(
                 select(LabPrediction.trial, func.count(), right)
@@ -171,7 +169,7 @@ class Labs:
             trials = await session.scalars(
                 select(LabTrial).where(LabTrial.experiment == identity).order_by(LabTrial.number)
             )
-            return _kept(found, frozenset(hosts), [_trial(trial, counted) for trial in trials])
+            return _kept(found, [_trial(trial, counted) for trial in trials])
 
         return await self._transact(find)
 
@@ -180,7 +178,7 @@ class Labs:
 
         async def find(session: AsyncSession) -> Standing | None:
             found = await session.get(LabExperiment, identity)
-            return None if found is None else await _standing(session, found)
+            return None if found is None else _standing(found)
 
         return await self._transact(find)
 
@@ -208,8 +206,8 @@ class Labs:
         )
 
         async def find(session: AsyncSession) -> dict[int, Standing]:
-            found = (await session.scalars(select(LabExperiment).where(todo).order_by(LabExperiment.id))).all()
-            return {experiment.id: await _standing(session, experiment) for experiment in found}
+            found = await session.scalars(select(LabExperiment).where(todo).order_by(LabExperiment.id))
+            return {experiment.id: _standing(experiment) for experiment in found}
 
         return await self._transact(find)
 
@@ -245,14 +243,17 @@ class Labs:
         """Keep a prediction for the latest trial in the place of the user's last one."""
 
         async def keep(session: AsyncSession, _: Standing, after: Standing) -> None:
-            given = LabPrediction(
+            insert = INSERT[session.get_bind().dialect.name](LabPrediction)
+            given = insert.values(
                 experiment=identity,
                 trial=after.trial,
                 user=user,
                 answer=answer,
                 predicted_at=int(self._now()),
             )
-            await session.merge(given)
+            again = {name: given.excluded[name] for name in ("answer", "predicted_at")}
+            mine = ["experiment", "trial", "user"]
+            await session.execute(given.on_conflict_do_update(index_elements=mine, set_=again))
 
         return await self._step(identity, step, keep)
 
@@ -319,16 +320,10 @@ class Labs:
             experiment = await session.scalar(lock.returning(LabExperiment))
             if experiment is None:
                 return None
-            before = await _standing(session, experiment)
+            before = _standing(experiment)
             after = step(before)
             for name, value in _columns(after).items():
                 setattr(experiment, name, value)
-            for user in after.cohosts - before.cohosts:
-                session.add(LabHost(experiment=identity, user=user))
-            gone = before.cohosts - after.cohosts
-            if gone:
-                where = (LabHost.experiment == identity) & LabHost.user.in_(gone)
-                await session.execute(delete(LabHost).where(where))
             if keep is not None:
                 await keep(session, before, after)
             return after
@@ -344,6 +339,21 @@ class Labs:
 
         async def find(session: AsyncSession) -> list[Given]:
             return [_given(given) for given in await session.scalars(query)]
+
+        return await self._transact(find)
+
+    async def form(self, identity: int, user: int) -> tuple[Standing, bytes, str | None] | None:
+        """What a form for a prediction needs: how it stands, the subject, and what the user said before."""
+        mine = (
+            (LabPrediction.experiment == LabExperiment.id)
+            & (LabPrediction.trial == LabExperiment.trial)
+            & (LabPrediction.user == user)
+        )
+        query = select(LabExperiment, LabPrediction.answer).outerjoin(LabPrediction, mine)
+
+        async def find(session: AsyncSession) -> tuple[Standing, bytes, str | None] | None:
+            found = (await session.execute(query.where(LabExperiment.id == identity))).first()
+            return None if found is None else (_standing(found[0]), found[0].subject, found[1])
 
         return await self._transact(find)
 
@@ -366,27 +376,21 @@ class Labs:
 
 
 def _columns(standing: Standing) -> dict[str, Any]:
-    return {
-        field.name: getattr(standing, field.name)
-        for field in dataclasses.fields(standing)
-        if field.name != "cohosts"
-    }
+    columns = {field.name: getattr(standing, field.name) for field in dataclasses.fields(standing)}
+    users = ",".join(map(str, sorted(standing.cohosts)))
+    return {**columns, "cohosts": f",{users}," if users else ""}
 
 
-async def _standing(session: AsyncSession, experiment: LabExperiment) -> Standing:
-    hosts = await session.scalars(select(LabHost.user).where(LabHost.experiment == experiment.id))
-    return _made(experiment, frozenset(hosts))
+def _standing(experiment: LabExperiment) -> Standing:
+    columns = {field.name: getattr(experiment, field.name) for field in dataclasses.fields(Standing)}
+    users = filter(None, experiment.cohosts.split(","))
+    return Standing(**{**columns, "cohosts": frozenset(map(int, users))})
 
 
-def _made(experiment: LabExperiment, cohosts: frozenset[int]) -> Standing:
-    names = [field.name for field in dataclasses.fields(Standing) if field.name != "cohosts"]
-    return Standing(**{name: getattr(experiment, name) for name in names}, cohosts=cohosts)
-
-
-def _kept(experiment: LabExperiment, cohosts: frozenset[int], trials: Iterable[Trial]) -> Kept:
+def _kept(experiment: LabExperiment, trials: Iterable[Trial]) -> Kept:
     names = [field.name for field in dataclasses.fields(Kept) if field.name not in ("standing", "trials")]
     columns = {name: getattr(experiment, name) for name in names}
-    return Kept(**columns, standing=_made(experiment, cohosts), trials=tuple(trials))
+    return Kept(**columns, standing=_standing(experiment), trials=tuple(trials))
 
 
 def _trial(trial: LabTrial, counted: Mapping[int, tuple[int, int]]) -> Trial:

@@ -34,10 +34,12 @@ KEEP_BYTES = 256 * 1024 * 1024
 PRUNE_EVERY = 100
 """How many are added between two looks at what is to go."""
 
-_INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
+INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+"""The statement that can also update, by the name of the database."""
+
 _DAY = 24 * 60 * 60
 _ID_BYTES = (
     9  # 12 characters in a custom id. Who makes two runs with the same one sees one in the place of the other.
@@ -67,7 +69,7 @@ class Recordings:
         identity, data = await asyncio.to_thread(_pack, recording)
 
         async def add(session: AsyncSession) -> None:
-            insert = _INSERT[session.get_bind().dialect.name](StoredRecording)
+            insert = INSERT[session.get_bind().dialect.name](StoredRecording)
             added = insert.values(id=identity, stored_at=int(self._now()), data=data)
             again = {"stored_at": added.excluded.stored_at}
             await session.execute(added.on_conflict_do_update(index_elements=["id"], set_=again))

@@ -24,7 +24,7 @@ from bot.ui.answer import Answer as Shown
 from cogs.lab import exporting, variations, views
 from cogs.lab.answers import NotUnderstood, read
 from cogs.lab.conducting import Conductor, read_answer
-from cogs.lab.data import Answer, Change, Task, pack
+from cogs.lab.data import Answer, Change, Subject, Task, pack, unpack
 from cogs.lab.judging import judge
 from cogs.lab.model import Lab
 from cogs.lab.opening import Openings
@@ -53,11 +53,16 @@ class Clicks(commands.Cog):
     @action("lab-predict")
     async def predict(self, click: Click, identity: str, trial: str) -> None:
         """Show the form for a prediction."""
-        lab = await self._conductor.find(int(identity))
-        before = await self.bot.store.labs.prediction(lab.id, int(trial), click.user.id)
-        await self._check(lab, lambda experiment: experiment.predict(click.user.id, int(trial)))
-        words = await self._words(click)
-        await views.predict(click, lab, read_answer(before.answer) if before else None, words)
+        found = await self.bot.store.labs.form(int(identity), click.user.id)
+        if found is None:
+            raise self._conductor.gone()
+        standing, subject, before = found
+        await self._conductor.check(
+            int(identity), standing, lambda experiment: experiment.predict(click.user.id, int(trial))
+        )
+        here = (identity, trial)
+        known = read_answer(before) if before else None
+        await views.predict(click, here, unpack(subject, Subject).asks, known, await self._language(click))
 
     @action("lab-given")
     async def given(self, click: Click, identity: str, trial: str, **entered: str) -> None:
@@ -82,9 +87,8 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.predict(user, trial),
             lambda which, step: labs.predict(which, user, text, step),
         )
-        lab, words = await self._conductor.find(identity), await self._words(click)
-        values = (words.value(ask, answer, lab.subject) for ask in lab.subject.asks)
-        await self._say(click, "\n".join([words.say("lab-kept"), *values]))
+        words = await self._words(click)
+        await self._say(click, "\n".join([words.say("lab-kept"), *words.values(answer)]))
 
     # --- leading ----------------------------------------------------------------------------------------------
 
@@ -325,7 +329,7 @@ class Clicks(commands.Cog):
         Raises:
             UserError: they would not.
         """
-        await self._conductor.check(lab, rule)
+        await self._conductor.check(lab.id, lab.standing, rule)
 
     async def _short(self, lab: Lab) -> bool:
         """Whether a run of the latest trial takes little real time."""

@@ -108,16 +108,16 @@ class Conductor:
         self.follow(identity, standing)
         return standing
 
-    async def check(self, lab: Lab, rule: Callable[[Experiment], Standing]) -> None:
+    async def check(self, identity: int, standing: Standing, rule: Callable[[Experiment], Standing]) -> None:
         """Whether the rules would allow that now.
 
         Raises:
             UserError: they would not.
         """
         try:
-            self._step(rule)(lab.standing)
+            self._step(rule)(standing)
         except Refused as refused:
-            raise await self._refused(refused, lab.id) from None
+            raise await self._refused(refused, identity) from None
 
     def follow(self, identity: int, standing: Standing) -> None:
         """See to what an experiment asks for that stands like this."""

@@ -13,7 +13,7 @@ from bot.render import quiz as quiz_render
 from bot.render.safe import code, fenced, plain
 from bot.store.lab_privacy import NOBODY
 from bot.store.labs import Standing
-from cogs.lab.data import Answer, Ask, Change, Subject, Task
+from cogs.lab.data import ASKS, Answer, Ask, Change, Subject, Task
 from cogs.lab.model import Lab, Trial
 from cogs.lab.rules import DISCUSS, PHASES, PREDICT, REVEAL, RUN
 from demos.catalogue import Catalogue, Demo, UnknownDemo
@@ -89,14 +89,19 @@ class Words:
         """All that makes a trial another one than the first; empty for the first."""
         return self.listed(map(self.change, task.changes))
 
-    def value(self, ask: Ask, answer: Answer, subject: Subject) -> str:
+    def values(self, answer: Answer) -> list[str]:
+        """What a prediction says, as far as that can be told without what it is about: no options of a quiz."""
+        asks = [ask for ask in ASKS if getattr(answer, ask) is not None]
+        return [self.value(ask, answer, None) for ask in asks]
+
+    def value(self, ask: Ask, answer: Answer, subject: Subject | None) -> str:
         """What a prediction says about one thing."""
         value = getattr(answer, ask)
         if ask == "output":
             return fenced(limits.clip(value, 900)) if value and value.strip() else self.say("lab-nothing-printed")
         if ask == "exit":
             return self.ending(value or "")
-        if ask == "choice" and subject.quiz is not None:
+        if ask == "choice" and subject is not None and subject.quiz is not None:
             options = subject.quiz.options
             chosen = [
                 quiz_render.label(subject.quiz, options[index], self.wording)

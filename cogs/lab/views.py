@@ -12,7 +12,7 @@ from bot.language import Language
 from bot.render import quiz as quiz_render
 from bot.ui import forms
 from bot.ui.actions import Pick, button, custom_id, menus, view
-from cogs.lab.data import ASKS, Answer, Change
+from cogs.lab.data import ASKS, Answer, Ask, Change
 from cogs.lab.model import Lab
 from cogs.lab.render import Words
 from cogs.lab.rules import DISCUSS, PREDICT, REVEAL, RUN
@@ -68,23 +68,28 @@ def _answers(lab: Lab, words: Words) -> Items:
     return [Pick(select, row=_ANSWERS_ROW)]
 
 
-async def predict(interaction: discord.Interaction[Any], lab: Lab, before: Answer | None, words: Words) -> None:
-    """Answer with the form for a prediction; it holds what was predicted before."""
+async def predict(
+    interaction: discord.Interaction[Any],
+    here: tuple[str, str],
+    asks: Sequence[Ask],
+    before: Answer | None,
+    language: Language,
+) -> None:
+    """Answer with the form for a prediction, with what was predicted before. `here`: experiment and trial."""
     fields = []
-    for ask in lab.subject.asks:
+    for ask in asks:
         known = None if before is None else getattr(before, ask)
         fields.append(
             forms.text(
                 ask,
-                words.say(f"lab-form-{ask}"),
-                placeholder=words.say(f"lab-form-{ask}-hint"),
+                language.text(f"lab-form-{ask}"),
+                placeholder=language.text(f"lab-form-{ask}-hint"),
                 required=ask != "output",
                 paragraph=ask == "output",
                 value="" if known is None else str(known),
             )
         )
-    title = words.say("lab-form-title")
-    await forms.show(interaction, "lab-given", str(lab.id), str(lab.standing.trial), title=title, fields=fields)
+    await forms.show(interaction, "lab-given", *here, title=language.text("lab-form-title"), fields=fields)
 
 
 async def program(interaction: discord.Interaction[Any], words: str, language: Language) -> None:

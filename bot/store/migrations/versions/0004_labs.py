@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("message", sa.BigInteger(), nullable=True),
         sa.Column("thread", sa.BigInteger(), nullable=True),
         sa.Column("host", sa.BigInteger(), nullable=False),
+        sa.Column("cohosts", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("concept", sa.String(), nullable=False),
         sa.Column("subject", sa.LargeBinary(), nullable=False),
@@ -38,13 +39,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "lab_hosts",
-        sa.Column("experiment", sa.Integer(), nullable=False),
-        sa.Column("user", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["experiment"], ["lab_experiments.id"]),
-        sa.PrimaryKeyConstraint("experiment", "user"),
     )
     op.create_table(
         "lab_trials",
@@ -84,5 +78,5 @@ def downgrade() -> None:
     for table, columns in _INDEXES.items():
         for column in columns:
             op.drop_index(f"ix_{table}_{column}", table)
-    for table in ("board_members", "lab_predictions", "lab_trials", "lab_hosts", "lab_experiments"):
+    for table in ("board_members", "lab_predictions", "lab_trials", "lab_experiments"):
         op.drop_table(table)
