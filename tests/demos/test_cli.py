@@ -267,8 +267,9 @@ def test_where_nothing_can_be_isolated_nothing_runs() -> None:
 
 
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
-    file = program(tmp_path, "import os, signal\nos.fork()\nsignal.pause()\n")
-    with subprocess.Popen(command("run", file), cwd=ROOT, env=environment("C"), stderr=subprocess.PIPE) as process:
+    file = program(tmp_path, "import os, time\nos.fork()\ntime.sleep(60)\n")
+    asked = command("run", file, "--clock", "real")
+    with subprocess.Popen(asked, cwd=ROOT, env=environment("C"), stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         # Worker, supervisor, the sandbox's init, the program and its child.
         while len(started := psutil.Process(process.pid).children(recursive=True)) < 5:

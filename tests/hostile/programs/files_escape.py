@@ -9,8 +9,8 @@ import os
 import sys
 
 ROOTS = (
-    *("/", "../../../../../../", "/proc/self/root/", "/proc/1/root/", "/proc/self/cwd/../", "/proc/1/cwd/../"),
-    *("/dev/fd/../root/", "/proc/thread-self/root/../", "/tmp/link/", "/proc/self/task/2/root/"),
+    *("/", "../../../../../../", "/proc/self/root", "/proc/1/root", "/proc/self/cwd/../", "/proc/1/cwd/../"),
+    *("/dev/fd/../root", "/proc/thread-self/cwd/..", "/tmp/link/", "/proc/self/task/2/root"),
 )
 SECRETS = (
     *("etc/passwd", "etc/shadow", "etc/hostname", "root/.bashrc", "home", "var/log", "sys/kernel", "run", "boot"),
@@ -23,8 +23,8 @@ tried = 0
 for root in ROOTS:
     for secret in SECRETS:
         tried += 1
-        if os.path.exists(root + secret) and secret.partition("/")[0] != OWN:
-            print("ESCAPED:", root + secret)
+        if os.path.exists(os.path.join(root, secret)) and secret.partition("/")[0] != OWN:
+            print("ESCAPED:", os.path.join(root, secret))
     with contextlib.suppress(PermissionError):
         found = set(os.listdir(root)) & {"etc", "home", "root", "sys", "run", "boot", "work", "srv", "opt", "mnt"}
         if found - {OWN}:

@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 
-SECRETS = ("DISCORD", "TOKEN", "/root", "/home/", ".venv", "docker/", "eth0", "sudo", "forklore-")
+SECRETS = ("DISCORD", "TOKEN", "/root", "/home", ".venv", "docker/", "eth0", "sudo", "forklore-")
 NAMES = ("environ", "cmdline", "cgroup", "maps", "status", "limits", "net/dev", "net/unix", "mountinfo")
 
 print("name:", os.uname().nodename, os.getuid(), os.getgid(), os.getgroups())
