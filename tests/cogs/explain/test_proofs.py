@@ -13,6 +13,9 @@ from cogs.explain.proof import Proof, load_proofs
 from cogs.explain.prover import Verdict, prove
 from demos.runner import Runner
 
+pytestmark = pytest.mark.timeout(600)
+"""The first test waits until all proofs were run."""
+
 PROOFS = load_proofs()
 HERE = [(claim, proof) for topic in PROOFS.topics for claim, proof in PROOFS.here(topic).items()]
 
