@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -92,8 +92,10 @@ class Forklore(commands.Bot):
         self.exchanges = Exchanges()
         self.errors = ErrorHandler(self)
         self.started = discord.utils.utcnow()
-        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-        """Waits for so many seconds. The practice server has its own."""
+        self.sleep: Callable[..., Awaitable[None]] = _sleep
+        """Waits for so many seconds, or until that is done. The practice server has its own."""
+        self.aside: Callable[[Coroutine[Any, Any, Any]], asyncio.Task[Any]] = asyncio.create_task
+        """Begins something that takes long. The practice server has its own."""
         self._extensions = cogs
         super().__init__(
             commands.when_mentioned_or(*prefixes(settings.command_prefix)),
@@ -189,6 +191,13 @@ class Forklore(commands.Bot):
 
     async def on_command_error(self, context: Any, error: commands.CommandError, /) -> None:
         await self.errors.command(context, error)
+
+
+async def _sleep(seconds: float, until: asyncio.Future[Any] | None = None) -> None:
+    if until is None:
+        await asyncio.sleep(seconds)
+    else:
+        await asyncio.wait({until}, timeout=seconds)
 
 
 def _may_answer(context: Context) -> bool:

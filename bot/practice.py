@@ -10,15 +10,18 @@ import os
 import threading
 import webbrowser
 import zoneinfo
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import simcord
 
 from bot.client import Forklore
 from bot.language import Language
 from bot.online import StartError
+
+T = TypeVar("T")
 
 MEMBERS = {"ana": "Ana", "bo": "Bo", "lin": "林"}
 """Who is there: user names and display names."""
@@ -27,42 +30,52 @@ SETTLE_SECONDS = 120.0
 """How long the simulated Discord waits for an answer: longer than the longest run and a queue before it."""
 
 
+class Env(simcord.Env):
+    """SimCord is made for tests, and takes each error of a command for a failure of whoever wrote to the bot.
+
+    Here the bot has answered it, or logged it.
+    """
+
+    awoke = False
+    """Whether a sleep of the bot is over, so that it may have done something by itself."""
+
+    def _record_error(self, error: BaseException) -> None: ...
+
+    async def sleep(self, seconds: float, until: asyncio.Future[Any] | None = None) -> None:
+        """Sleep in real time. What the bot does at a certain time keeps nobody waiting until then."""
+        over = asyncio.Event()
+        # In a context of its own: SimCord takes the timers that the bot sets for work that is still to be done.
+        timer = contextvars.Context().run(asyncio.get_running_loop().call_later, seconds, over.set)
+        if until is not None:
+            until.add_done_callback(lambda _: over.set(), context=contextvars.Context())
+        try:
+            await self.external_wait(over.wait(), reason="a time to come")
+        finally:
+            timer.cancel()
+            self.awoke = True
+
+    def aside(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Do something that takes long, and that nobody waits for before they go on."""
+        return contextvars.Context().run(asyncio.create_task, work)
+
+
 @dataclass(frozen=True)
 class World:
     """A simulated Discord in which the bot is online: one server, one channel, and who can write there."""
 
-    env: simcord.Env
+    env: Env
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
     members: Mapping[str, simcord.MemberActor]
     """By user name."""
 
 
-class _Env(simcord.Env):
-    """SimCord is made for tests, and takes each error of a command for a failure of whoever wrote to the bot.
-
-    Here the bot has answered it, or logged it.
-    """
-
-    def _record_error(self, error: BaseException) -> None: ...
-
-    async def sleep(self, seconds: float) -> None:
-        """Sleep in real time. What the bot does at a certain time keeps nobody waiting until then."""
-        over = asyncio.Event()
-        # In a context of its own: SimCord takes the timers that the bot sets for work that is still to be done.
-        timer = contextvars.Context().run(asyncio.get_running_loop().call_later, seconds, over.set)
-        try:
-            await self.external_wait(over.wait(), reason="a time to come")
-        finally:
-            timer.cancel()
-
-
 @contextlib.asynccontextmanager
 async def simulated(bot: Forklore, language: Language) -> AsyncIterator[World]:
     """Bring the bot online in a simulated Discord whose server and members speak `language`."""
-    env = _Env(bot, check_errors=False, settle_timeout=SETTLE_SECONDS)
+    env = Env(bot, check_errors=False, settle_timeout=SETTLE_SECONDS)
     env.backend.bot_user.name = "Forklore"
-    bot.sleep = env.sleep
+    bot.sleep, bot.aside = env.sleep, env.aside
     _set_clock(env)
     await env.start()
     try:
@@ -100,7 +113,7 @@ async def serve(bot: Forklore, language: Language, tell: Callable[[str], None]) 
             if not port:
                 raise
             raise StartError("start-port", port=port) from None
-        ticking = asyncio.create_task(_tick(world.env))
+        ticking = asyncio.create_task(_tick(world.env, preview))
         try:
             tell(preview.url)
             open_browser(preview.url)
@@ -127,10 +140,17 @@ def _set_clock(env: simcord.Env) -> None:
     env.backend.advance_clock((datetime.datetime.now(datetime.UTC) - env.now()).total_seconds())
 
 
-async def _tick(env: simcord.Env) -> None:
+async def _tick(env: Env, preview: simcord.Preview) -> None:
+    """Let the time go on. What the bot does by itself is shown: the page looks for news after clicks only."""
     while True:
         await asyncio.sleep(1)
         _set_clock(env)
+        if env.awoke:
+            env.awoke = False
+            try:
+                await preview.refresh()
+            except simcord.SetupError:  # A member is doing something just now.
+                env.awoke = True
 
 
 def _timezone() -> str:

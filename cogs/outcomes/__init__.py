@@ -43,7 +43,7 @@ class Outcomes(commands.Cog):
 
     def __init__(self, bot: Forklore) -> None:
         self.bot = bot
-        self._explorations = Explorations(bot.runner, bot.turns)
+        self._explorations = Explorations(bot)
         self._menu = app_commands.ContextMenu(name=MENU, callback=self.outcomes_of_message)
 
     async def cog_load(self) -> None:

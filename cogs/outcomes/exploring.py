@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from bot.client import Forklore
 from bot.errors import UserError
-from bot.turns import Turns
 from demos.findings import Findings, Search
 from demos.outcomes import Progress
 from demos.recording import Job, Limits
-from demos.runner import Runner
 
 SECONDS, RUNS = 20.0, 2000
 """How much one exploration does at the most."""
@@ -38,9 +37,8 @@ class _Exploration:
 class Explorations:
     """The explorations that are on, at most one for each user."""
 
-    def __init__(self, runner: Runner, turns: Turns) -> None:
-        self._runner = runner
-        self._turns = turns
+    def __init__(self, bot: Forklore) -> None:
+        self._bot = bot
         self._by_user: dict[int, _Exploration] = {}
 
     async def explore(self, job: Job, *, user: int, server: int | None, ticket: str, tell: Tell) -> Findings:
@@ -80,17 +78,18 @@ class Explorations:
         async def place(number: int) -> None:
             await tell(number, None)
 
-        ordinary = await self._turns.run(job, user=user, server=server, tell=place)
+        ordinary = await self._bot.turns.run(job, user=user, server=server, tell=place)
         exploration.search = Search(
-            self._runner, job, ordinary, max_runs=RUNS, max_seconds=SECONDS, progress=heard, owner=user
+            self._bot.runner, job, ordinary, max_runs=RUNS, max_seconds=SECONDS, progress=heard, owner=user
         )
         if exploration.stopped:
             exploration.search.stop()
-        searching = asyncio.create_task(exploration.search.findings())
+        searching: asyncio.Task[Findings] = self._bot.aside(exploration.search.findings())
         told = None
         try:
-            while not (await asyncio.wait({searching}, timeout=LOOK_SECONDS))[0]:
-                if latest != told:
+            while not searching.done():
+                await self._bot.sleep(LOOK_SECONDS, searching)
+                if latest != told and not searching.done():
                     await tell(0, latest)
                     told = latest
             return await searching

@@ -9,6 +9,7 @@ import webbrowser
 import zoneinfo
 
 import aiohttp
+import discord
 import pytest
 
 from bot import practice
@@ -18,6 +19,9 @@ from bot.practice import MEMBERS, serve, simulated
 from tests.chat import text
 
 pytestmark = pytest.mark.core
+
+LONG = "import os\nfor i in range(4):\n    os.fork()\n    print(i, flush=True)"
+"""A program of more orders than anybody waits for."""
 
 GRAPHICAL = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
@@ -52,6 +56,24 @@ async def test_the_time_is_that_of_this_machine(simcord_bot: Forklore, languages
         slack = datetime.timedelta(milliseconds=1)  # a message's time is in its id, in milliseconds
         for message in world.channel.history():
             assert before - slack <= message.created_at <= after + slack
+
+
+async def test_a_long_search_keeps_nobody_waiting_and_can_be_cancelled(
+    simcord_bot: Forklore, languages: Languages
+) -> None:
+    def over(edit: discord.RawMessageUpdateEvent) -> bool:
+        return "It was cancelled" in text(edit.message)
+
+    async with simulated(simcord_bot, languages.default) as world:
+        ana, bo = world.members["ana"], world.members["bo"]
+        await ana.send(world.channel, f"!outcomes ```py\n{LONG}\n```")
+        searching = world.channel.last_message
+        assert searching is not None
+        assert "Running it in every order" in text(searching)
+        await bo.send(world.channel, "!help")
+        edited = asyncio.ensure_future(simcord_bot.wait_for("raw_message_edit", check=over))
+        await ana.click(searching, label="Cancel")
+        assert (await edited).message_id == searching.id
 
 
 async def test_an_answered_error_is_no_failure_of_the_page(simcord_bot: Forklore, languages: Languages) -> None:

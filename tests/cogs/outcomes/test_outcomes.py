@@ -197,7 +197,7 @@ async def _ignore(*_: object) -> None:
 
 
 async def test_one_at_a_time_and_no_trace_of_those_that_are_over(chat: Chat) -> None:
-    explorations = Explorations(chat.bot.runner, chat.bot.turns)
+    explorations = Explorations(chat.bot)
     first = asyncio.create_task(
         explorations.explore(Job(Program("main.py", RACE)), user=1, server=None, ticket="a", tell=_ignore)
     )
