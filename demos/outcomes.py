@@ -48,6 +48,7 @@ REASONS = {
     "sockets": "what passes through sockets is not followed",
     "time": "a clock is read, or a timer runs, that no order of operations determines",
     "proc": "what /proc says of processes changes with more than operations",
+    "record locks": "a process that closes a file loses its record locks on it, by whatever descriptor it has them",
     "limits": "a limit is set that several processes share",
     "kernel": "processes wait for something in an order that only the kernel knows",
     "polls": "somebody asks the same again and again, and it is not clear that he would for ever",

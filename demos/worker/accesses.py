@@ -32,6 +32,7 @@ from demos.worker.descriptors import Descriptors
 from demos.worker.processes import ProcessTable, Task, Tracee, read_status
 from demos.worker.ptrace import SyscallEntry
 from demos.worker.sandbox import HOME
+from demos.worker.steering import POLLS
 
 _MOST_COMPARED_BYTES = 65536
 READ, CHANGE, COMMUTE, APPEND = "r", "w", "c", "a"
@@ -122,8 +123,9 @@ class Accesses:
             return ["w names", *(["w contents"] if name == "truncate" else [])]
         if name in _OTHERS:
             return _OTHERS[name](self, task, arguments)
-        if demand is not None:
-            watched = [self._descriptors.touched(process, fd, READ) for fd, _ in demand.descriptors]
+        if name in POLLS:
+            looked_at = self._demands.watched(task, name, arguments)
+            watched = [self._descriptors.touched(process, descriptor, READ) for descriptor, _ in looked_at]
             return [access for accesses in watched for access in accesses]
         return []
 

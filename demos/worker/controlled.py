@@ -329,21 +329,24 @@ class ControlledTracer(SerialTracer):
         than the signal.
         """
         self._leave_parking(task, parked)
-        if not parked.waiting:
-            self._restart_code[task] = steering.RESTART_ALWAYS
-        elif parked.name in steering.RESTARTED_WITHOUT_HANDLER:
-            self._restart_code[task] = steering.RESTART_NO_HANDLER
-        else:
-            self._restart_code[task] = steering.RESTART_SYS
+        self._restart_code[task] = self._restart_of(task, parked)
         task.entry = parked.entry
         steering.call_off(task.tid)
         self._resume(task, to_exit=True)
+
+    def _restart_of(self, task: Task, parked: Parked) -> int:
+        """How the call goes on when the signal has been delivered (`steering.restart`)."""
+        if not parked.waiting:
+            return steering.RESTART_ALWAYS
+        if parked.name in steering.RESTARTED_WITHOUT_HANDLER:
+            return steering.RESTART_NO_HANDLER
+        return steering.RESTART_SYS
 
     def _call_ended(self, task: Task) -> None:
         code = self._restart_code.pop(task, None)
         if code is not None and task.entry is not None:
             steering.restart(task.tid, task.entry.number, code)
-            if code == steering.RESTART_ALWAYS:
+            if code in (steering.RESTART_ALWAYS, steering.INTERRUPTED):
                 task.entry = None
         elif task in self._timed_out and task.entry is not None:
             self._timed_out.discard(task)

@@ -77,6 +77,14 @@ class Demands:
             return _lock_is_free(task.process, *demand.lock)
         return bool(demand.descriptors) and ready(task.process, demand.descriptors)
 
+    def watched(self, task: Task, name: str, arguments: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """The descriptors that a poll (`steering.POLLS`) looks at, with the events that it asks for."""
+        if name in ("poll", "ppoll"):
+            return self._pollfds(task, arguments)
+        if name in ("select", "pselect6"):
+            return self._sets(task, arguments)
+        return ((signed(arguments[0]), select.POLLIN),)
+
     def matching(self, process: Tracee, target: int) -> list[Tracee]:
         """The children that `waitpid(target)` is about (`wait(2)`)."""
         children = self._table.children(process.pid)
@@ -128,30 +136,27 @@ class Demands:
 
     def _poll(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
         milliseconds = signed(arguments[2])
-        return self._descriptors_until(
-            self._pollfds(task, arguments), None if milliseconds < 0 else milliseconds * 1_000_000
-        )
+        return self._watched_until(task, "poll", arguments, None if milliseconds < 0 else milliseconds * 1_000_000)
 
     def _ppoll(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
-        return self._descriptors_until(self._pollfds(task, arguments), self._timespec(task, arguments[2]))
+        return self._watched_until(task, "ppoll", arguments, self._timespec(task, arguments[2]))
 
     def _select(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
         raw = ptrace.read_memory(task.tid, arguments[4], 16) if arguments[4] else b""
         seconds, microseconds = struct.unpack("=qq", raw) if len(raw) == 16 else (0, 0)
         length = seconds * SECOND + microseconds * 1000 if raw else None
-        return self._descriptors_until(self._sets(task, arguments), length)
+        return self._watched_until(task, "select", arguments, length)
 
     def _pselect(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
-        return self._descriptors_until(self._sets(task, arguments), self._timespec(task, arguments[4]))
+        return self._watched_until(task, "pselect6", arguments, self._timespec(task, arguments[4]))
 
     def _epoll(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
         milliseconds = signed(arguments[3])
-        watched = ((signed(arguments[0]), select.POLLIN),)
-        return self._descriptors_until(watched, None if milliseconds < 0 else milliseconds * 1_000_000)
+        length = None if milliseconds < 0 else milliseconds * 1_000_000
+        return self._watched_until(task, "epoll_wait", arguments, length)
 
     def _epoll2(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
-        watched = ((signed(arguments[0]), select.POLLIN),)
-        return self._descriptors_until(watched, self._timespec(task, arguments[3]))
+        return self._watched_until(task, "epoll_pwait2", arguments, self._timespec(task, arguments[3]))
 
     def _futex(self, task: Task, arguments: tuple[int, ...]) -> Demand | None:
         command = arguments[1] & _FUTEX_COMMAND
@@ -190,8 +195,12 @@ class Demands:
     def _after(self, length: int | None) -> int | None:
         return None if length is None else self._clock.nanoseconds + max(0, length)
 
-    def _descriptors_until(self, watched: tuple[tuple[int, int], ...], length: int | None) -> Demand | None:
-        return None if length == 0 else Demand(descriptors=watched, deadline=self._after(length))
+    def _watched_until(
+        self, task: Task, name: str, arguments: tuple[int, ...], length: int | None
+    ) -> Demand | None:
+        if length == 0:
+            return None
+        return Demand(descriptors=self.watched(task, name, arguments), deadline=self._after(length))
 
     def _timespec(self, task: Task, address: int) -> int | None:
         """A struct timespec in nanoseconds; None for a null pointer."""

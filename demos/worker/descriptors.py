@@ -151,6 +151,11 @@ class Descriptors:
         status = self.status(process, descriptor)
         return status is not None and status.st_dev == self._writable
 
+    def is_shared(self, process: Tracee, descriptor: int) -> bool:
+        """Whether another process has the same open file, by whatever descriptor."""
+        status = self.status(process, descriptor)
+        return status is not None and self._is_shared(process, descriptor, status)
+
     def fifo(self, task: Task, path: str) -> str | None:
         """The named pipe at a path of the program's own, as an object; None when there is none."""
         if not path.startswith(HOME):
@@ -162,7 +167,6 @@ class Descriptors:
         return self._name(task.process, status) if stat.S_ISFIFO(status.st_mode) else None
 
     def _is_shared(self, process: Tracee, descriptor: int, status: os.stat_result) -> bool:
-        """Whether another process has the same open file, by whatever descriptor."""
         for other in self._table.by_pid.values():
             if other is process or other.zombie:
                 continue

@@ -11,8 +11,8 @@ from __future__ import annotations
 import signal
 
 from demos.recording import INIT, Bound, Exploration, Limits, Operation, Reap, Undone
-from demos.worker import proc, ptrace, syscalls
-from demos.worker.clock import FrozenClock
+from demos.worker import proc, ptrace, steering, syscalls
+from demos.worker.clock import SECOND, FrozenClock
 from demos.worker.controlled import Parked
 from demos.worker.demands import Demand
 from demos.worker.ending import EndingTracer
@@ -88,12 +88,21 @@ class ExploringTracer(EndingTracer):
         """End the run by a bound. What could have followed is not known then, but for those who compute for
         ever.
         """
-        if bound in ("cpu-time", "wall-time") and self._steps() and all(map(self._computes, self._steps())):
+        steps = self._steps()
+        goes_on = bool(steps) or any(map(self._has_computed_for_long, self._running))
+        if bound in ("cpu-time", "wall-time") and goes_on and all(map(self._computes, steps)):
             self._leave_undone()
             super().end_by("cpu-time")
         else:
             self._why.found.add("bounds")
             super().end_by(bound)
+
+    def _has_computed_for_long(self, task: Task) -> bool:
+        """Whether most of what the run may compute has gone into what this running task is doing now."""
+        since = self._computed_before
+        return (
+            since is not None and 2 * (proc.cpu_nanoseconds(task.tid) - since) > self._limits.cpu_seconds * SECOND
+        )
 
     # --- arriving at a call ---------------------------------------------------------------------------------
 
@@ -193,7 +202,8 @@ class ExploringTracer(EndingTracer):
                 self.redundant = True  # The others are asleep: whatever they do is seen elsewhere.
                 return None
             return step
-        enabled = tuple(possible.who for possible in possible_now(steps, self._time.nanoseconds))
+        possible = possible_now(steps, self._time.nanoseconds)
+        enabled = tuple(other.who for other in possible if not self._computes(other))
         self._choices += len(enabled) > 1
         if self._choices > _MOST_CHOICES:
             self._why.found.add("length")
@@ -312,6 +322,12 @@ class ExploringTracer(EndingTracer):
         if self._is_interruptible(task.process) and self._resumable and self._resumable[0][0] is task:
             self._resumable.popleft()
             self._hold_at_end(task)
+
+    def _restart_of(self, task: Task, parked: Parked) -> int:
+        # Python looks for signals behind calls. To have a handler run before this one, let it be tried once more.
+        if not parked.waiting and parked.name in steering.RETRIED and self._lines.caller(task):
+            return steering.INTERRUPTED
+        return super()._restart_of(task, parked)
 
     def _has_reaped(self, process: Tracee) -> bool:
         events = self.recorder.events[self._events_seen :]

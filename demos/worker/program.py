@@ -188,9 +188,7 @@ def _end(status: int) -> NoReturn:
             _ignore(_without_own_frame(error), threading, "threading shutdown")
     atexit._run_exitfuncs()
     flushed = _flush()
-    for number in range(1, signal.NSIG):
-        if callable(_signal.getsignal(number)):
-            _signal.signal(number, _signal.SIG_DFL)
+    _forget_handlers()
     sys.modules.pop("__main__", None)
     for name in ("last_exc", "last_type", "last_value", "last_traceback"):
         setattr(sys, name, None)
@@ -200,6 +198,22 @@ def _end(status: int) -> NoReturn:
     if status == -signal.SIGINT:
         os.kill(os.getpid(), signal.SIGINT)
     os._exit(status if flushed else _FLUSH_FAILED)
+
+
+def _forget_handlers() -> None:
+    """From now on signals do what they do by default (`_PySignal_Fini`)."""
+    numbers = [number for number in range(1, signal.NSIG) if callable(_signal.getsignal(number))]
+    if numbers == [signal.SIGINT] and _signal.getsignal(signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(signal.SIGINT, _signal.SIG_DFL)
+        return
+    # One that came in between would be noted for a handler that is no more.
+    mask: object = ()
+    with contextlib.suppress(BaseException):
+        mask = _signal.pthread_sigmask(_signal.SIG_BLOCK, numbers)
+    for number in numbers:
+        with contextlib.suppress(BaseException):
+            _signal.signal(number, _signal.SIG_DFL)
+    _signal.pthread_sigmask(_signal.SIG_SETMASK, mask)
 
 
 def _flush() -> bool:

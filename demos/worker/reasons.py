@@ -6,8 +6,10 @@ interpreter reads one each time it takes a lock.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import termios
 
 from demos.worker.demands import signed
 from demos.worker.descriptors import Descriptors
@@ -17,7 +19,7 @@ from demos.worker.ptrace import SyscallEntry
 
 _CALLS = {
     **dict.fromkeys(("socket", "socketpair"), "sockets"),
-    **dict.fromkeys(("timer_create", "timerfd_create", "times", "getrusage", "sysinfo"), "time"),
+    **dict.fromkeys(("timer_create", "timerfd_create", "times", "getrusage"), "time"),
 }
 _CPU_CLOCKS = frozenset({2, 3})
 _LOOKS = {"open": 0, "stat": 0, "lstat": 0, "access": 0, "readlink": 0, "chdir": 0} | dict.fromkeys(
@@ -26,9 +28,15 @@ _LOOKS = {"open": 0, "stat": 0, "lstat": 0, "access": 0, "readlink": 0, "chdir":
 _PROT_WRITE, _MAP_ANONYMOUS = 2, 32
 _ITIMER_REAL = 0
 _SHARED_LIMITS = frozenset({0, 6, 11})  # RLIMIT_CPU, RLIMIT_NPROC, RLIMIT_SIGPENDING
-_ASYNCHRONOUS = {"fcntl": frozenset({8, 10, 15, 1024, 1026}), "ioctl": frozenset({0x5452})}
+_ASYNCHRONOUS = {
+    "fcntl": frozenset({fcntl.F_SETOWN, fcntl.F_SETSIG, 15, fcntl.F_SETLEASE, fcntl.F_NOTIFY}),  # 15: F_SETOWN_EX
+    "ioctl": frozenset({termios.FIOASYNC}),
+}
+_RECORD_LOCKS = frozenset({fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, 36, 37, 38})  # F_OFD_GETLK and so on
+_SETS_FLAGS = {"fcntl": fcntl.F_SETFL, "ioctl": termios.FIONBIO}
 _OWN_PROC = re.compile(r"/proc/(self|thread-self)(/(?!stat|status|task)[^/]*)?(/.*)?$")
-_MALLOC_KEY_BYTES = 8
+_KEY_BYTES = frozenset({8, 24})  # Of glibc's malloc, to know what was freed twice; of Python's hashes.
+
 _KEY = "multiprocessing/process.py"
 """Its import makes a random key, by which processes on different machines know each other; nothing here shows
 it.
@@ -42,7 +50,7 @@ class Reasons:
         self.found: set[str] = set()
         self._descriptors = descriptors
         self._lines = lines
-        self._keyed: set[Tracee] = set()
+        self._keyed: set[tuple[Tracee, int]] = set()
 
     def look_at(self, task: Task, name: str, entry: SyscallEntry) -> None:
         """A task is about to make a call."""
@@ -53,7 +61,7 @@ class Reasons:
         elif name in _CALLS:
             self.found.add(_CALLS[name])
         elif name == "getrandom":
-            if not self._is_key_of_malloc(task, arguments) and not self._lines.caller(task).endswith(_KEY):
+            if not self._is_of_start_up(task, arguments) and not self._lines.caller(task).endswith(_KEY):
                 self.found.add("randomness")
         elif name == "mmap":
             if not self._is_private_view(task, arguments):
@@ -71,14 +79,21 @@ class Reasons:
                 self.found.add("limits")
         elif name in _ASYNCHRONOUS and arguments[1] in _ASYNCHRONOUS[name]:
             self.found.add("kernel")
+        elif name == "fcntl" and arguments[1] in _RECORD_LOCKS:
+            self.found.add("record locks")
+        elif name in _SETS_FLAGS and arguments[1] == _SETS_FLAGS[name]:
+            # Whoever waits already is not told.
+            if self._descriptors.is_shared(task.process, signed(arguments[0])):
+                self.found.add("kernel")
         elif name in _LOOKS:
             self._look_at_path(task, name, arguments)
 
-    def _is_key_of_malloc(self, task: Task, arguments: tuple[int, ...]) -> bool:
-        """Whether a process makes its key, once, by which glibc's malloc knows what was freed twice."""
-        first = task.process not in self._keyed
-        self._keyed.add(task.process)
-        return first and (arguments[1], arguments[2]) == (_MALLOC_KEY_BYTES, os.GRND_NONBLOCK)
+    def _is_of_start_up(self, task: Task, arguments: tuple[int, ...]) -> bool:
+        """Whether a process asks for what glibc or the interpreter makes for itself, once."""
+        size, flags = arguments[1:3]
+        first = (task.process, size) not in self._keyed
+        self._keyed.add((task.process, size))
+        return first and size in _KEY_BYTES and flags == os.GRND_NONBLOCK
 
     def _is_private_view(self, task: Task, arguments: tuple[int, ...]) -> bool:
         """Whether a shared mapping is of a file that nobody can change."""

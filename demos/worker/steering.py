@@ -15,6 +15,9 @@ from demos.worker.ptrace import Registers
 RESTART_ALWAYS, RESTART_NO_HANDLER, RESTART_SYS = 513, 514, 512
 """ERESTARTNOINTR: begin the call anew; ERESTARTNOHAND: unless a handler ran; ERESTARTSYS: see SA_RESTART."""
 
+INTERRUPTED = errno.EINTR
+"""The program itself begins the call anew, if it wants to."""
+
 SLEEPS = frozenset({"nanosleep", "clock_nanosleep"})
 POLLS = {"poll": 2, "ppoll": 2, "select": 4, "pselect6": 4, "epoll_wait": 3, "epoll_pwait": 3, "epoll_pwait2": 3}
 """The calls that wait for descriptors, with the index of their timeout."""
@@ -24,6 +27,11 @@ EXPIRED = {**dict.fromkeys(SLEEPS, 0), "rt_sigtimedwait": -errno.EAGAIN}
 
 RESTARTED_WITHOUT_HANDLER = SLEEPS | POLLS.keys() | {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """The calls that a signal interrupts if it has a handler, whatever SA_RESTART says (`signal(7)`)."""
+
+RETRIED = POLLS.keys() | frozenset(
+    "flock fstat lstat newfstatat open openat read readv rt_sigtimedwait stat wait4 waitid write writev".split()
+)
+"""The calls that Python makes again when they were interrupted, after the handlers have run (PEP 475)."""
 
 _MILLISECOND_POLLS = frozenset({"poll", "epoll_wait", "epoll_pwait"})
 _TIMEOUTS = {"futex": (3, errno.ETIMEDOUT)}

@@ -285,8 +285,9 @@ class Tracer:
         if task.tid == process.host_pid:
             process.line = self.recorder.line(task)
         if len(process.tasks) == 1:
-            self._accounts.closing(process)
-            if task.tid == process.host_pid:  # Else the leader's own end, which comes last, tells the status.
+            if self._accounts.closing(process) > self._limits.cpu_seconds:
+                self.end_by("cpu-time")  # The kernel was first to see it (`demos.worker.limits`).
+            elif task.tid == process.host_pid:  # Else the leader's own end, which comes last, tells the status.
                 self._record_exit(process, ptrace.event_message(task.tid))
         self._resume(task)
 

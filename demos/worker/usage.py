@@ -40,10 +40,13 @@ class Accounts:
         self._files = files
         self._ended_ticks = 0
 
-    def closing(self, process: Tracee) -> None:
-        """Keep the CPU time of a process that is about to end."""
-        if process.pid != INIT:
-            self._ended_ticks += _cpu_ticks(process.host_pid)
+    def closing(self, process: Tracee) -> float:
+        """Keep the CPU time of a process that is about to end; returns it, in seconds."""
+        if process.pid == INIT:
+            return 0.0
+        ticks = _cpu_ticks(process.host_pid)
+        self._ended_ticks += ticks
+        return ticks / _TICKS_PER_SECOND
 
     def measure(self, processes: Iterable[Tracee], shared_bytes: int, memory_limit: int) -> Usage:
         """The use of the run now. `shared_bytes`: of its memory that is shared and belongs to no file.

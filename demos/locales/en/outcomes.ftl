@@ -30,6 +30,7 @@ reason-sockets = It uses sockets. What passes through them is not followed here.
 reason-time = What it does depends on what a clock shows, and that depends on more than the order of its processes.
 reason-proc = It reads in /proc about processes. What stands there changes with more than what is followed here.
 reason-limits = It sets a limit that several processes share.
+reason-record-locks = It uses record locks (lockf). A process that closes the file by any descriptor loses them, which is not followed here.
 reason-kernel = Its processes wait for something whose order only the kernel knows.
 reason-polls = A process asks the same again and again, each time in another state. It cannot be told whether it would for ever.
 reason-bounds = A run reached one of its limits, or computed for very long. What could follow is not known.
