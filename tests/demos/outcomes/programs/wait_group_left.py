@@ -1,6 +1,6 @@
-# The only child leaves the group that waitpid(0) is for. If it has left before: no such child (n). If it leaves while
-# the parent waits, Linux does not wake the parent then, nor at the child's end, which is of another group by then
-# (child_wait_callback): it waits for ever.
+# The only child leaves the group that waitpid(0) is for. If it has left before: no such child (n). If it leaves
+# while the parent waits, Linux does not wake the parent then, nor at the child's end, which is of another group
+# by then (child_wait_callback): it waits for ever.
 #
 # stdout: "n" exit 0
 # stdout: "" deadlock
