@@ -241,13 +241,13 @@ class Conductor:
         """Have the message show how the experiment stands."""
         self.edits.ask(identity, lambda: self._show(identity))
 
-    async def _show(self, identity: int) -> None:
+    async def _show(self, identity: int) -> int | None:
         try:
             lab = await self.find(identity)
         except UserError:
-            return
+            return None
         if lab.place is None:
-            return
+            return None
         channel, message = lab.place
         reply = await self.message(lab)
         partial = self._bot.get_partial_messageable(channel, guild_id=lab.server).get_partial_message(message)
@@ -255,10 +255,12 @@ class Conductor:
             await partial.edit(**reply.editing())
         except discord.NotFound:
             await self._bot.store.labs.lost(identity, message)
-            return
+            return None
         except discord.Forbidden as error:
             log.warning("experiment %d cannot be shown: %s", identity, error)
-        await self._bot.store.labs.shown(identity, lab.version)
+        if not self.edits.wanted(identity):  # Else the next edit says so.
+            await self._bot.store.labs.shown(identity, lab.version)
+        return channel
 
     async def message(self, lab: Lab) -> Reply:
         """The message that shows the experiment."""
