@@ -67,12 +67,17 @@ class EndingTracer(ControlledTracer):
         self._leaving.discard(task)
         super()._at_call(task, entry)
 
+    def _held_tasks(self) -> set[Task]:
+        return super()._held_tasks() | self._closed | self._struck
+
     def _steps(self) -> list[Step]:
         now = self._time.nanoseconds
         self._interruptions.clear()
         steps = [step for step in super()._steps() if not self._comes_too_late(step)]
         for task in self.table.tasks.values():
             if task.process.pid == INIT:
+                continue
+            if task in self._leaving:
                 continue
             if task in self._struck or (task in self._closed and task not in self._parked):
                 steps.append(Step(now, task.number, Action.DIE, task))

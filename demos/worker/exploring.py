@@ -34,6 +34,7 @@ there.
 """
 
 _MOST_CHOICES = 1000  # Of one run: a program that prints in every round of an endless wait has no end of outcomes.
+_REGROUPS = frozenset({"setpgid", "setsid"})
 _LONG_QUANTA = 20  # Whoever computes for so long is taken to do so for ever, until it turns out otherwise.
 
 
@@ -284,6 +285,8 @@ class ExploringTracer(EndingTracer):
         super()._do(step)
 
     def _perform(self, task: Task, parked: Parked) -> None:
+        if parked.name in _REGROUPS and any(map(_waits_for_a_group, self._parked.values())):
+            self._why.found.add("kernel")  # Whoever waits already for the children of a group may never wake up.
         if task.process.pid == INIT:
             super()._perform(task, parked)
             return
@@ -381,3 +384,10 @@ class ExploringTracer(EndingTracer):
         self._caught.pop(task.process, None)
         super()._task_ended(task, status)
         self._signals_possible.update(self.table.by_pid.values())  # Parents, and children that wished to know.
+
+
+def _waits_for_a_group(parked: Parked) -> bool:
+    if not parked.waiting or parked.demand is None or parked.demand.children is None:
+        return False
+    target, _ = parked.demand.children
+    return target == 0 or target < -1
