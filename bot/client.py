@@ -23,6 +23,7 @@ from bot.store import Store, StoreError
 from bot.turns import Turns
 from bot.ui import forms
 from bot.ui.actions import ITEMS
+from bot.ui.edits import Edits
 
 if TYPE_CHECKING:
     from demos.catalogue import Catalogue
@@ -96,6 +97,9 @@ class Forklore(commands.Bot):
         """Waits for so many seconds, or until that is done. The practice server has its own."""
         self.aside: Callable[[Coroutine[Any, Any, Any]], asyncio.Task[Any]] = asyncio.create_task
         """Begins something that takes long. The practice server has its own."""
+        self.edits = Edits(lambda seconds: self.sleep(seconds))
+        """Edits of messages that change often."""
+
         self._extensions = cogs
         super().__init__(
             commands.when_mentioned_or(*prefixes(settings.command_prefix)),
@@ -117,6 +121,10 @@ class Forklore(commands.Bot):
             await self.load_extension(name)
         localise(self)
         await self.tree.sync_if_changed(self.store)
+
+    async def close(self) -> None:
+        self.edits.stop()
+        await super().close()
 
     async def language_for(
         self,

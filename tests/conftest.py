@@ -127,9 +127,15 @@ def simcord_bot(
     store: Store,
     cogs: tuple[str, ...],
 ) -> Forklore:
-    return Forklore(
-        settings=settings, runner=runner, catalogue=catalogue, languages=languages, store=store, cogs=cogs
+    return _unhurried(
+        Forklore(settings=settings, runner=runner, catalogue=catalogue, languages=languages, store=store, cogs=cogs)
     )
+
+
+def _unhurried(bot: Forklore) -> Forklore:
+    """Let edits of messages follow one another without a pause, which a test would have to wait for."""
+    bot.edits.pause = 0
+    return bot
 
 
 @pytest.fixture
@@ -145,13 +151,15 @@ def make(
     loaded = cogs
 
     def make(cogs: tuple[str, ...] = loaded, **changed: Any) -> Forklore:
-        return Forklore(
-            settings=settings.model_copy(update=changed),
-            runner=runner,
-            catalogue=catalogue,
-            languages=languages,
-            store=store,
-            cogs=cogs,
+        return _unhurried(
+            Forklore(
+                settings=settings.model_copy(update=changed),
+                runner=runner,
+                catalogue=catalogue,
+                languages=languages,
+                store=store,
+                cogs=cogs,
+            )
         )
 
     return make

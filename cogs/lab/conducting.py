@@ -23,7 +23,6 @@ from bot.render.result import Story
 from bot.store import StoreError
 from bot.store.labs import Standing, Step
 from bot.ui import stepper
-from bot.ui.edits import Edits
 from cogs.lab import revealed, views
 from cogs.lab.data import Answer, Result, Subject, pack, unpack
 from cogs.lab.model import Lab, Trial, read
@@ -52,7 +51,6 @@ class Conductor:
 
     def __init__(self, bot: Forklore) -> None:
         self._bot = bot
-        self.edits = Edits(lambda seconds: bot.sleep(seconds))
         self._runs: dict[int, asyncio.Task[None]] = {}
         self._timers: dict[int, tuple[int, asyncio.Task[None]]] = {}
         """The countdowns: when they end, and what waits for that."""
@@ -69,7 +67,6 @@ class Conductor:
 
     def stop(self) -> None:
         """Do nothing any more."""
-        self.edits.stop()
         for task in (*self._runs.values(), *(timer for _, timer in self._timers.values())):
             task.cancel()
 
@@ -239,7 +236,7 @@ class Conductor:
 
     def refresh(self, identity: int) -> None:
         """Have the message show how the experiment stands."""
-        self.edits.ask(identity, lambda: self._show(identity))
+        self._bot.edits.ask(("lab", identity), lambda: self._show(identity))
 
     async def _show(self, identity: int) -> int | None:
         try:
@@ -258,7 +255,7 @@ class Conductor:
             return None
         except discord.Forbidden as error:
             log.warning("experiment %d cannot be shown: %s", identity, error)
-        if not self.edits.wanted(identity):  # Else the next edit says so.
+        if not self._bot.edits.wanted(("lab", identity)):  # Else the next edit says so.
             await self._bot.store.labs.shown(identity, lab.version)
         return channel
 

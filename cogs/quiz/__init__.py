@@ -109,7 +109,7 @@ class Quiz(commands.Cog):
         if user == asked.round.host:
             reply = dataclasses.replace(reply, view=view([views.reveal(asked.id, language)]))
         await Answer(interaction, new=True, ephemeral=True).show(reply)
-        await self._revealing.answered(asked, deadline)
+        self._revealing.answered(asked, deadline)
 
     @action("quiz-reveal")
     async def reveal(self, interaction: discord.Interaction[Forklore], identity: str) -> None:

@@ -44,8 +44,6 @@ class Revealing:
         self._bot = bot
         self._timers: dict[int, asyncio.Task[None]] = {}
         self._messages: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
-        self._changing: dict[int, bool] = {}
-        """The quizzes whose standing is being shown, and whether it has to be shown once more."""
 
     async def resume(self) -> None:
         """Set the timers of the quizzes that have a deadline; those that have missed it are revealed now."""
@@ -75,20 +73,11 @@ class Revealing:
             log.warning("quiz %d cannot be read: %s", identity, error)
             return None
 
-    async def answered(self, asked: Asked, deadline: int | None) -> None:
+    def answered(self, asked: Asked, deadline: int | None) -> None:
         """Somebody has answered: show how many have, and set the timer."""
         if deadline is not None:
             self._set_timer(asked.id, deadline)
-        if asked.id in self._changing:  # Whoever changes the message now does it once more.
-            self._changing[asked.id] = True
-            return
-        try:
-            self._changing[asked.id] = True
-            while self._changing[asked.id]:
-                self._changing[asked.id] = False
-                await self._show_standing(asked.id)
-        finally:
-            del self._changing[asked.id]
+        self._bot.edits.ask(("quiz", asked.id), lambda: self._show_standing(asked.id))
 
     async def reveal_in(self, interaction: discord.Interaction[Forklore], asked: Asked) -> None:
         """Take no more answers, and show the solution to a click on the quiz or on what belongs to it.
@@ -121,16 +110,18 @@ class Revealing:
         """Held by whoever changes the message, so that the solution is not replaced by something older."""
         return self._messages.setdefault(identity, asyncio.Lock())
 
-    async def _show_standing(self, identity: int) -> None:
+    async def _show_standing(self, identity: int) -> int | None:
+        """Show how many have answered. Gives the channel's id."""
         async with self._message(identity):
             asked = await self.find(identity)
-            if asked is None or asked.round.revealed:
-                return
+            if asked is None or asked.round.revealed or asked.place is None:
+                return None
             round_, language = asked.round, asked.language
             text = render.standing(round_.host, len(round_.answers), round_.deadline, language)
             reply = render.question(round_.quiz, text, language)
             below = views.question(round_.quiz, identity, round_, language)
             await self._edit(asked, dataclasses.replace(reply, view=below))
+            return asked.place[0]
 
     async def _show_solution(self, asked: Asked) -> None:
         async with self._message(asked.id):

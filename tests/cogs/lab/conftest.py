@@ -24,11 +24,6 @@ class Group:
         self.ana = chat.member
         self.bo = chat.guild.add_member(chat.env.create_user("bo"))
         self.lin = chat.guild.add_member(chat.env.create_user("lin"))
-        self.unhurried()
-
-    def unhurried(self) -> None:
-        """Let edits of messages follow one another without a pause."""
-        self.cog._conductor.edits.pause = 0
 
     @property
     def cog(self) -> Lab:

@@ -284,7 +284,6 @@ def restart(group: Group, make: Callable[..., Forklore]) -> Callable[[], Awaitab
 
     async def start_again() -> None:
         await group.chat.env.restart_bot(make())
-        group.unhurried()
 
     return start_again
 
