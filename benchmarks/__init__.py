@@ -1,1 +1,1 @@
-"""How long things take, and how much memory they hold. Each module runs by itself; ``make bench`` runs all but the soak."""
+"""How long things take, and how much memory they hold. ``make bench`` runs all of it but the soak."""

@@ -151,8 +151,11 @@ async def _look() -> _View:
 
 def _in_cgroup() -> bool:
     """Whether what runs below a worker is in a control group of ours."""
-    below = [process.pid for worker in psutil.Process().children() for process in worker.children()]
-    return bool(below) and all(f"/{cgroups.PREFIX}" in Path(f"/proc/{pid}/cgroup").read_text() for pid in below)
+    try:
+        below = [process.pid for worker in psutil.Process().children() for process in worker.children()]
+        return bool(below) and all(f"/{cgroups.PREFIX}" in Path(f"/proc/{pid}/cgroup").read_text() for pid in below)
+    except (OSError, psutil.Error):
+        return False
 
 
 def _own_namespaces(names: Iterable[str]) -> dict[str, str]:

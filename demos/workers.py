@@ -186,7 +186,10 @@ class Worker:
         if transport is not None:
             transport.close()
         if self._cgroup is not None:
-            await self._cgroup.remove()
+            try:
+                await self._cgroup.remove()
+            except OSError as error:  # The next Runner tries again.
+                _log.error("a control group stays: %s", error)
 
 
 def interpreter() -> str:
