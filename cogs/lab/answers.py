@@ -12,7 +12,7 @@ from cogs.lab.data import Answer, Ask
 MOST_OUTPUT = 4000
 MOST_NUMBER = 1_000_000
 
-_NUMBER = re.compile(r"[+-]?\d{1,7}")
+_CODE = re.compile(r"(?:exit|code|status|退出码| )*(?P<number>[+-]?\d{1,7})", re.ASCII)
 _SIGNAL = re.compile(r"(?:signal|信号|killed by)?\s*(?P<name>sig[a-z0-9]+|\d{1,2})")
 _DEADLOCK = frozenset({"deadlock", "hang", "hangs", "never", "never ends", "死锁", "卡住", "不结束", "不会结束"})
 
@@ -58,9 +58,9 @@ def _ending(text: str) -> str:
     word = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if word in _DEADLOCK:
         return "deadlock"
-    code = word.removeprefix("exit").removeprefix("code").strip()
-    if _NUMBER.fullmatch(code):
-        number = int(code)
+    code = _CODE.fullmatch(word)
+    if code is not None:
+        number = int(code["number"])
         # A negative one is how Python tells of a signal (os.waitstatus_to_exitcode).
         return f"signal {-number}" if number < 0 else f"exit {number}"
     found = _SIGNAL.fullmatch(word)
