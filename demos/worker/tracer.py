@@ -45,6 +45,7 @@ _STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signa
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 
+_CLONE_PARENT = 0x8000
 _FORKS = frozenset({"fork", "vfork", "clone"})
 _PATIENCE_SECONDS = 0.1
 
@@ -227,6 +228,10 @@ class Tracer:
                 self._begins(process)
             return
         process.discards_children = creator.process.discards_children
+        if process.parent not in (creator.process.pid, creator.process.parent):
+            # It has an adopter already: the end of its first parent is yet to be heard of, and then this too.
+            flags = creator.entry.arguments[0] if call == "clone" and creator.entry else 0
+            process.parent = creator.process.parent if flags & _CLONE_PARENT else creator.process.pid
         event = Fork(t=self.recorder.now(), pid=creator.process.pid, child=process.pid, call=call)
         self.recorder.emit(event, creator)
 
