@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import memory, outcomes, overhead, picture, throughput
+from benchmarks import lab, memory, outcomes, overhead, picture, throughput
 
-for benchmark in (overhead, throughput, memory, picture, outcomes):
+for benchmark in (overhead, throughput, memory, picture, outcomes, lab):
     benchmark.main()
