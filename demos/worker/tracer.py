@@ -98,8 +98,7 @@ class Tracer:
         self._to_begin = loaded.executes  # Its first process is there, but does not run the program yet.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
-        self.newborn: set[int] = set()
-        """Tasks that stopped before the fork that made them was reported."""
+        self.newborn: set[int] = set()  # Stopped before the fork that made them was reported.
         self._awaited: set[int] = set()  # Reported by a fork, not stopped yet.
         self._calls = Calls(
             self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
@@ -243,10 +242,9 @@ class Tracer:
     def _born_unannounced(self, task: Task) -> None:
         """A task that ends in the midst of a fork does not report whom it has made; /proc knows."""
         call = syscalls.NAMES.get(task.entry.number, "") if task.entry else ""
-        if call in _FORKS:
-            for tid in made_by(task):
-                if not self.table.knows(tid):
-                    self._born(task, tid, call)
+        for tid in made_by(task) if call in _FORKS else ():
+            if not self.table.knows(tid):
+                self._born(task, tid, call)
 
     # --- other events ---------------------------------------------------------------------------------------
 
