@@ -84,21 +84,14 @@ class Explain(commands.Cog):
     async def prove(self, interaction: discord.Interaction[Forklore], topic: str, claim: str) -> None:
         """Run the proof of a claim and show it as a new message; to the user alone if they alone saw this one."""
         private = interaction.message is not None and interaction.message.flags.ephemeral
-        answer = Answer(interaction, new=True, ephemeral=private)
-        try:
-            await self._prove(answer, interaction, topic, claim)
-        except Exception:
-            if interaction.response.is_done():
-                await interaction.delete_original_response()
-            raise
+        await self._prove(interaction, topic, claim, new=True, private=private)
 
     @action("prove-next")
     async def prove_next(
         self, interaction: discord.Interaction[Forklore], author: str, topic: str, claim: str
     ) -> None:
         """The same in the place of the clicker's own message; from somebody else's, for the clicker alone."""
-        answer = Answer(interaction, new=not owned(interaction, author), ephemeral=True)
-        await self._prove(answer, interaction, topic, claim)
+        await self._prove(interaction, topic, claim, new=not owned(interaction, author), private=True)
 
     @action("proof-source")
     async def proof_source(self, interaction: discord.Interaction[Forklore], topic: str, claim: str) -> None:
@@ -145,11 +138,18 @@ class Explain(commands.Cog):
             return None
 
     async def _prove(
-        self, answer: Answer, interaction: discord.Interaction[Forklore], topic: str, claim: str
+        self, interaction: discord.Interaction[Forklore], topic: str, claim: str, *, new: bool, private: bool
     ) -> None:
-        language, card, user = await self._language(interaction), self._clicked(topic), interaction.user.id
-        await answer.show(render.proving(_claim(card, claim, language), language))
-        await answer.show(await self._proof(card, claim, user, language))
+        language, card = await self._language(interaction), self._clicked(topic)
+        answer = Answer(interaction, new=new, ephemeral=private)
+        waiting = render.proving(_claim(card, claim, language), language)
+        await (answer.show(waiting) if new else interaction.response.defer())
+        try:
+            await answer.show(await self._proof(card, claim, interaction.user.id, language))
+        except Exception:
+            if new:
+                await interaction.delete_original_response()
+            raise
 
     async def _proof(self, card: Card, claim: str, user: int, language: Language) -> Reply:
         """Prove the claim for that user."""

@@ -176,6 +176,20 @@ class TestElsewhere:
         assert "Proven" not in text(proof)
         assert f"0 of {len(WAITPID.text('en').claims)} claims" in text(chat.replies()[0])
 
+    @pytest.mark.simcord(check_errors=False)
+    async def test_a_proof_that_could_not_be_run_leaves_the_message_as_it_was(
+        self, chat: Chat, runner: Lying
+    ) -> None:
+        proof = await prove(chat, "einval")
+        runner.closed = True
+        before = titles(proof)
+        await chat.member.click(proof, label=f"Next claim (10/{len(PROVEN)})")
+
+        assert titles(next(reply for reply in chat.replies() if reply.id == proof.id)) == before
+        menus = menu(chat.replies()[0], "Prove it")
+        await chat.member.select(chat.replies()[0], ["echild"], custom_id=menus.custom_id)
+        assert not [reply for reply in chat.replies() if "The proof is running" in text(reply)]
+
     async def test_a_card_is_shown_where_nothing_runs(self, chat: Chat, runner: Lying) -> None:
         runner.closed = True
         card = await chat.say("!explain waitpid")
