@@ -95,6 +95,7 @@ async def measure(members: int, experiments: int, seconds: float) -> Round:
         people = [world.guild.add_member(world.env.create_user(f"member{number}")) for number in range(members)]
         acknowledged, done = Acknowledged(), Round()
         edits = sum(request.method == "PATCH" for request in world.env.http_requests)
+        world.env._work.callbacks = _Newest(world.env._work.callbacks)
         begin, cpu = time.perf_counter(), time.process_time()
         with acknowledged.listening():
             await asyncio.gather(
@@ -186,7 +187,6 @@ async def bot() -> AsyncIterator[tuple[World, Store]]:
                 store=store,
             )
             async with simulated(made, languages.default) as world:
-                world.env._work.callbacks = _Newest(world.env._work.callbacks)
                 yield world, store
 
 
