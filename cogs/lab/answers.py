@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import signal
 import unicodedata
@@ -44,11 +45,12 @@ def read(entered: Mapping[str, str]) -> Answer:
     return Answer(**values)  # type: ignore[arg-type]
 
 
-def lines(output: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def lines(output: str) -> tuple[str, ...]:
     """The lines of an output, as they are compared: whoever types on a phone is not asked for capitals, nor for the
     right kind of quotation marks, nor for every space."""
     text = unicodedata.normalize("NFKC", output).translate(_PLAIN).casefold()
-    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+    return tuple(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "。": ".", "、": ","})

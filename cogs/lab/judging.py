@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -14,6 +13,9 @@ from cogs.lab.data import ASKS, Answer, Ask, Result, Seen, Subject, ending_name
 Score: TypeAlias = Literal["right", "possible", "partly", "wrong"]
 """``possible``: right for another outcome than the one that came about. ``partly``: some lines, or some of what was
 asked."""
+
+MOST_LINES = 100
+"""Of longer outputs, only so many lines count as partly right: it takes a time that grows with the square."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,32 @@ def _value(ask: Ask, result: Result, seen: Seen) -> str | int:
 
 def _output(result: Result, predicted: str) -> tuple[Score, frozenset[int], int]:
     guess, printed = lines(predicted), lines(result.seen.stdout)
-    blocks = difflib.SequenceMatcher(None, guess, printed, autojunk=False).get_matching_blocks()
-    matched = frozenset(index for block in blocks for index in range(block.a, block.a + block.size))
     total = max(len(guess), len(printed))
     if guess == printed:
-        return "right", matched, total
+        return "right", frozenset(range(total)), total
+    matched = _common(guess[:MOST_LINES], printed[:MOST_LINES])
     if any(lines(seen.stdout) == guess for seen in result.others):
         return "possible", matched, total
     return ("partly" if matched else "wrong"), matched, total
+
+
+def _common(guess: Sequence[str], printed: Sequence[str]) -> frozenset[int]:
+    """The indexes of the guessed lines in a longest common subsequence."""
+    rest = [[0] * (len(printed) + 1) for _ in range(len(guess) + 1)]
+    for g in reversed(range(len(guess))):
+        for p in reversed(range(len(printed))):
+            same_line = guess[g] == printed[p]
+            rest[g][p] = rest[g + 1][p + 1] + 1 if same_line else max(rest[g + 1][p], rest[g][p + 1])
+    found, g, p = set(), 0, 0
+    while g < len(guess) and p < len(printed):
+        if guess[g] == printed[p]:
+            found.add(g)
+            g, p = g + 1, p + 1
+        elif rest[g + 1][p] >= rest[g][p + 1]:
+            g += 1
+        else:
+            p += 1
+    return frozenset(found)
 
 
 def _choice(subject: Subject, answer: Answer) -> Score:

@@ -38,7 +38,7 @@ class Openings:
 
     @property
     def _prefix(self) -> str:
-        return self._bot.settings.command_prefix
+        return self._bot.prefix
 
     def read(self, text: str) -> Wishes:
         """What the words of a command ask for.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 import msgspec
 
@@ -18,8 +19,8 @@ from demos.runner import Runner
 FEW_RUNS, FEW_SECONDS = 400, 4.0
 """How much is explored where the number of outcomes was not asked for."""
 
-MOST_OUTCOMES = 100
-"""How many of them are kept."""
+MOST_OUTCOMES, MOST_CHARACTERS = 100, 200_000
+"""How many of them are kept, and how much output in all."""
 
 MANY = 100
 """How many runs a histogram counts."""
@@ -53,12 +54,21 @@ async def run(runner: Runner, subject: Subject, task: Task, owner: Hashable) -> 
     result = Result(
         seen=seen,
         processes=processes(recording),
-        outcomes=outcomes[:MOST_OUTCOMES],
+        outcomes=tuple(_kept(outcomes)),
         total=len(outcomes),
         complete=complete,
         beliefs=expected(recording),
     )
     return recording, result
+
+
+def _kept(outcomes: Iterable[Seen]) -> Iterator[Seen]:
+    room = MOST_CHARACTERS
+    for seen in itertools.islice(outcomes, MOST_OUTCOMES):
+        room -= len(seen.stdout) + len(seen.stderr)
+        if room < 0:
+            return
+        yield seen
 
 
 async def many(
