@@ -35,6 +35,7 @@ class EndingTracer(ControlledTracer):
         coarse_waits: bool,
     ) -> None:
         super().__init__(loaded, limits, clock, scheduler, seed=0)
+        self._lines = loaded.lines
         streams = {os.fstat(descriptor).st_ino: stream for stream, descriptor in loaded.outputs.items()}
         self._descriptors = Descriptors(self.table, streams)
         self._accesses = Accesses(self.table, self._demands, self._descriptors, coarse_waits=coarse_waits)
@@ -43,6 +44,7 @@ class EndingTracer(ControlledTracer):
         self._closed: set[Task] = set()  # ... and are closed.
         self._leaving: set[Task] = set()  # Whose end is the step that is being done.
         self._struck: set[Task] = set()  # Held on the way out: by its own fault, say, and so in a step of its own.
+        self._unnoticed: set[Task] = set()  # Whose handler is to run behind the call that it is about to make.
         self._interruptions: dict[Task, proc.Interruption | None] = {}  # At this moment, as far as looked at.
 
     def _also(self, accesses: list[str]) -> None:
@@ -100,6 +102,8 @@ class EndingTracer(ControlledTracer):
                 comes_first = self._doomed[process] is not parked
             else:
                 comes_first = self._interruption(task) is proc.Interruption.HANDLED
+                if comes_first and self._is_retried(task, parked):
+                    return Step(self._time.nanoseconds, task.number, Action.SIGNAL, task)
             if comes_first or (self._awaits_signal(task) and not self._is_ready(task, parked)):
                 return None
         return self._own_step(task, parked)
@@ -127,6 +131,8 @@ class EndingTracer(ControlledTracer):
         if step.action is Action.DIE and step.task is not None:
             self._die(step.task)
         elif step.action is Action.SIGNAL and step.task is not None:
+            if step.who == step.task.number:
+                self._unnoticed.add(step.task)
             self._strike(step.task)
         else:
             super()._do(step)
@@ -176,6 +182,21 @@ class EndingTracer(ControlledTracer):
             self._kill(task)
         elif parked is not None:
             self._call_off(task, parked)
+
+    def _restart_of(self, task: Task, parked: Parked) -> int:
+        if task in self._unnoticed:
+            self._unnoticed.discard(task)
+        elif self._is_retried(task, parked):
+            return steering.INTERRUPTED
+        return super()._restart_of(task, parked)
+
+    def _is_retried(self, task: Task, parked: Parked) -> bool:
+        """Whether a handler can run before the call that has not begun, or behind it.
+
+        Python looks for signals before it makes a call, and again when that was interrupted. What comes in between
+        is noticed behind the call.
+        """
+        return not parked.waiting and parked.name in steering.RETRIED and bool(self._lines.caller(task))
 
     def _kill(self, task: Task) -> None:
         self._others_may_move = True
@@ -237,7 +258,7 @@ class EndingTracer(ControlledTracer):
 
     def _forget(self, task: Task) -> None:
         super()._forget(task)
-        for tasks in (self._closed, self._leaving, self._struck):
+        for tasks in (self._closed, self._leaving, self._struck, self._unnoticed):
             tasks.discard(task)
         self._closing.pop(task, None)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 
 from demos.recording import INIT, Bound, Exploration, Limits, Operation, Reap, Undone
-from demos.worker import proc, ptrace, steering, syscalls
+from demos.worker import proc, ptrace, syscalls
 from demos.worker.clock import SECOND, FrozenClock
 from demos.worker.controlled import Parked
 from demos.worker.demands import Demand
@@ -49,7 +49,6 @@ class ExploringTracer(EndingTracer):
         self.redundant = False
         self._trusts_sleeps = exploration.trust_sleeps
         self._interrupts = sum(1 << (number - 1) for number in exploration.interrupts)
-        self._lines = loaded.lines
         self._why = Reasons(self._descriptors, loaded.lines)
         self._fixpoints = Fixpoints()
         self._done_operations: list[tuple[int, list[str], tuple[int, ...]]] = []
@@ -285,8 +284,10 @@ class ExploringTracer(EndingTracer):
         super()._do(step)
 
     def _perform(self, task: Task, parked: Parked) -> None:
-        if parked.name in _REGROUPS and any(map(_waits_for_a_group, self._parked.values())):
-            self._why.found.add("kernel")  # Whoever waits already for the children of a group may never wake up.
+        if parked.name in _REGROUPS and self._may_forsake(task, parked):
+            self._why.found.add(
+                "kernel"
+            )  # Linux never wakes who has begun to wait, when nobody is left in the group.
         if task.process.pid == INIT:
             super()._perform(task, parked)
             return
@@ -308,6 +309,16 @@ class ExploringTracer(EndingTracer):
         self._returning.add(task)
         self._preempted.add(task)
 
+    def _may_forsake(self, task: Task, parked: Parked) -> bool:
+        """Whether somebody waits already for the children of a group, and its last one is leaving it."""
+        leaver = (parked.entry.arguments[0] if parked.name == "setpgid" else 0) or task.process.pid
+        for waiter, its in self._parked.items():
+            target, _ = its.demand.children if its.waiting and its.demand and its.demand.children else (-1, 0)
+            in_group = self._demands.matching(waiter.process, target) if target == 0 or target < -1 else []
+            if [child.pid for child in in_group] == [leaver]:
+                return True
+        return False
+
     def _call_ended(self, task: Task) -> None:
         performed = None if task in self._closing else self._performing.pop(task, None)
         called_off = task in self._restart_code
@@ -325,12 +336,6 @@ class ExploringTracer(EndingTracer):
         if self._is_interruptible(task.process) and self._resumable and self._resumable[0][0] is task:
             self._resumable.popleft()
             self._hold_at_end(task)
-
-    def _restart_of(self, task: Task, parked: Parked) -> int:
-        # Python looks for signals behind calls. To have a handler run before this one, let it be tried once more.
-        if not parked.waiting and parked.name in steering.RETRIED and self._lines.caller(task):
-            return steering.INTERRUPTED
-        return super()._restart_of(task, parked)
 
     def _has_reaped(self, process: Tracee) -> bool:
         events = self.recorder.events[self._events_seen :]
@@ -384,10 +389,3 @@ class ExploringTracer(EndingTracer):
         self._caught.pop(task.process, None)
         super()._task_ended(task, status)
         self._signals_possible.update(self.table.by_pid.values())  # Parents, and children that wished to know.
-
-
-def _waits_for_a_group(parked: Parked) -> bool:
-    if not parked.waiting or parked.demand is None or parked.demand.children is None:
-        return False
-    target, _ = parked.demand.children
-    return target == 0 or target < -1

@@ -1,6 +1,7 @@
 # With POSIX locks the kernel sees the circle: who would close it gets EDEADLK (fcntl(2)), prints its capital
 # letter and gives up its lock; the other one goes on: Cp or Pc. Without a circle: c p or p c.
 #
+# unexplorable: record locks
 # stdout: "cp" exit 0
 # stdout: "pc" exit 0
 # stdout: "Cp" exit 0

@@ -1,5 +1,6 @@
 # POSIX record locks belong to the process: the file may be opened before the fork.
 #
+# unexplorable: record locks
 # stdout: "abcd" exit 0
 # stdout: "cdab" exit 0
 import fcntl

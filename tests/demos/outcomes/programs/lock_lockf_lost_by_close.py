@@ -1,6 +1,7 @@
 # A process loses its POSIX locks on a file when it closes any descriptor of that file (fcntl(2)): the child's
 # one try is before that, or after.
 #
+# unexplorable: record locks
 # stdout: "got" exit 0
 # stdout: "refused" exit 0
 import fcntl

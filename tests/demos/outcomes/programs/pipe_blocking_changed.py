@@ -2,6 +2,7 @@
 # refused. If the parent waits in its read already, it goes on waiting (pipe_read looks at the flag before it
 # sleeps), and for ever.
 #
+# unexplorable: kernel
 # stdout: "refused" exit 0
 # stdout: "" deadlock
 import os

@@ -2,6 +2,7 @@
 # while the parent waits, Linux does not wake the parent then, nor at the child's end, which is of another group
 # by then (child_wait_callback): it waits for ever.
 #
+# unexplorable: kernel
 # stdout: "n" exit 0
 # stdout: "" deadlock
 import os
