@@ -104,7 +104,7 @@ class Lab(commands.Cog):
                     link=language.text("lab-link", url=url) if url else "",
                 )
             )
-        text = "\n".join(lines) or language.text("lab-list-none", prefix=self.bot.prefix)
+        text = "\n".join(lines) or language.text("lab-list-none", prefix=self.bot.settings.command_prefix)
         title = language.text("lab-list-title")
         await context.show(Reply(embeds=(discord.Embed(title=title, description=text, colour=COLOUR),)))
 
@@ -239,7 +239,7 @@ class Lab(commands.Cog):
 
     async def _post(self, lab: Experiment, origin: _Origin) -> None:
         """Show an experiment in a new message."""
-        reply = await self._conductor.message(lab)
+        reply = await self._conductor.showing.message(lab)
         sending = reply.sending()
         message = await origin.send(**sending)
         place = {"channel": message.channel.id, "message": message.id}
@@ -303,7 +303,7 @@ class Lab(commands.Cog):
         if not listed and isinstance(context.channel, discord.Thread) and context.channel.parent_id:
             listed = await self.bot.store.labs.listed(server=server, channel=context.channel.parent_id)
         if not listed:
-            raise UserError("lab-none-here", prefix=self.bot.prefix)
+            raise UserError("lab-none-here", prefix=self.bot.settings.command_prefix)
         return await self._conductor.find(listed[0].id)
 
     async def _is_there(self, lab: Experiment) -> bool:

@@ -23,7 +23,7 @@ from bot.ui.actions import action
 from bot.ui.answer import Answer as Shown
 from cogs.lab import exporting, variations, views
 from cogs.lab.answers import NotUnderstood, read
-from cogs.lab.conducting import Conductor, read_answer
+from cogs.lab.conducting import Conductor
 from cogs.lab.data import Answer, Change, Subject, Task, pack, unpack
 from cogs.lab.judging import judge
 from cogs.lab.model import Lab
@@ -32,6 +32,7 @@ from cogs.lab.render import COLOUR, Words, hidden
 from cogs.lab.revealed import mine
 from cogs.lab.rules import DISCUSS, Experiment
 from cogs.lab.running import NATURAL_SECONDS
+from cogs.lab.showing import read_answer
 from cogs.lab.trials import compared
 
 Click = discord.Interaction[Forklore]
@@ -232,7 +233,7 @@ class Clicks(commands.Cog):
         """The experiment, if this user may begin another trial of it."""
         lab = await self._conductor.find(int(identity))
         if lab.subject.quiz is not None:
-            raise UserError("lab-quiz-no-variation", prefix=self.bot.prefix)
+            raise UserError("lab-quiz-no-variation", prefix=self.bot.settings.command_prefix)
         await self._check(lab, self._variation(click, int(trial)))
         return lab
 
@@ -293,7 +294,7 @@ class Clicks(commands.Cog):
         """Show a trial of before, step by step, to the user alone."""
         lab, language = await self._conductor.find(int(identity)), await self._language(click)
         trial = lab.trial(int(number))
-        recording = None if hidden(trial, lab) else await self._conductor.recording(trial)
+        recording = None if hidden(trial, lab) else await self._conductor.showing.recording(trial)
         if recording is None or trial.recording is None or not recording.events:
             raise UserError("lab-not-revealed")
         shown = stepper.shown(None, trial.recording, recording, 0, language)
@@ -333,7 +334,7 @@ class Clicks(commands.Cog):
 
     async def _short(self, lab: Lab) -> bool:
         """Whether a run of the latest trial takes little real time."""
-        recording = await self._conductor.recording(lab.current)
+        recording = await self._conductor.showing.recording(lab.current)
         return recording is not None and recording.seconds <= NATURAL_SECONDS and recording.bound is None
 
     async def _say(self, click: Click, text: str) -> None:

@@ -7,33 +7,22 @@ left undone is done at the next start, or when somebody clicks.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import discord
-import msgspec
 
 from bot.client import Forklore
 from bot.errors import UserError
-from bot.message import Reply
-from bot.render.lab_chart import chart_svg
-from bot.render.result import Story
 from bot.store import StoreError
 from bot.store.labs import Standing, Step
-from bot.ui import stepper
-from cogs.lab import revealed, views
-from cogs.lab.data import Answer, Result, Subject, pack, unpack
+from cogs.lab.data import Result, Subject, pack, unpack
 from cogs.lab.model import Lab, Trial, read
-from cogs.lab.render import Words, waiting
 from cogs.lab.revealed import Judged
-from cogs.lab.rules import DISCUSS, RUN, Experiment, Refused
+from cogs.lab.rules import RUN, Experiment, Refused
 from cogs.lab.running import many, run
-from demos.moment import busiest_moment
-from demos.picture import png
-from demos.quiz import misconception
-from demos.recording import Recording
+from cogs.lab.showing import Showing, read_answer
 from demos.runner import RunError
 
 log = logging.getLogger(__name__)
@@ -43,14 +32,13 @@ T = TypeVar("T")
 PATIENCE = (1, 2, 4, 8, 16, 32)
 """Seconds between attempts to keep a result while the database is away."""
 
-CARD_TITLE = 40
-
 
 class Conductor:
     """Conducts all experiments of the bot."""
 
     def __init__(self, bot: Forklore) -> None:
         self._bot = bot
+        self.showing = Showing(bot)
         self._runs: dict[int, asyncio.Task[None]] = {}
         self._timers: dict[int, tuple[int, asyncio.Task[None]]] = {}
         """The countdowns: when they end, and what waits for that."""
@@ -125,7 +113,7 @@ class Conductor:
 
     def gone(self) -> UserError:
         """The error of a click on what is not kept any more."""
-        return UserError("lab-gone", prefix=self._bot.prefix)
+        return UserError("lab-gone", prefix=self._bot.settings.command_prefix)
 
     def _step(self, rule: Callable[[Experiment], Standing]) -> Step:
         return lambda standing: rule(Experiment(standing, _now()))
@@ -134,7 +122,7 @@ class Conductor:
         standing = await self._bot.store.labs.standing(identity)
         users = sorted({standing.host, *standing.cohosts}) if standing else []
         hosts = ", ".join(f"<@{user}>" for user in users)
-        return UserError(refused.key, prefix=self._bot.prefix, id=identity, hosts=hosts)
+        return UserError(refused.key, prefix=self._bot.settings.command_prefix, id=identity, hosts=hosts)
 
     # --- the run --------------------------------------------------------------------------------------------------
 
@@ -225,13 +213,6 @@ class Conductor:
         await self._persist(lambda: self._bot.store.labs.sampled(lab.id, trial.number, pack(samples)))
         self.refresh(lab.id)
 
-    async def judged(self, lab: Lab, trial: Trial) -> Judged:
-        """What was predicted for a revealed trial, judged."""
-        assert trial.result is not None  # noqa: S101 - it is revealed
-        given = await self._bot.store.labs.predictions(lab.id, trial.number)
-        answers = {each.user: read_answer(each.answer) for each in given}
-        return Judged.of(lab.subject, trial.result, answers)
-
     # --- the message ----------------------------------------------------------------------------------------------
 
     def refresh(self, identity: int) -> None:
@@ -246,7 +227,7 @@ class Conductor:
         if lab.place is None:
             return None
         channel, message = lab.place
-        reply = await self.message(lab)
+        reply = await self.showing.message(lab)
         partial = self._bot.get_partial_messageable(channel, guild_id=lab.server).get_partial_message(message)
         try:
             await partial.edit(**reply.editing())
@@ -258,35 +239,6 @@ class Conductor:
         if not self._bot.edits.wanted(("lab", identity)):  # Else the next edit says so.
             await self._bot.store.labs.shown(identity, lab.version)
         return channel
-
-    async def message(self, lab: Lab) -> Reply:
-        """The message that shows the experiment."""
-        words = Words(lab.language, self._bot.catalogue)
-        if lab.standing.phase != DISCUSS or lab.current.result is None:
-            reply = await asyncio.to_thread(waiting, lab, words)
-            return dataclasses.replace(reply, view=views.below(lab, words))
-        trial, judged = lab.current, await self.judged(lab, lab.current)
-        recording = await self.recording(trial)
-        reply = await asyncio.to_thread(_revealed, lab, trial, judged, recording, words)
-        below = views.below(lab, words, self._cards(lab, judged, words))
-        if recording is not None:
-            below = await stepper.offer(below, self._bot.store, recording, lab.language)
-        return dataclasses.replace(reply, view=below)
-
-    async def recording(self, trial: Trial) -> Recording | None:
-        """The recording of a trial that has run; None where it can no longer be read."""
-        return await self._bot.store.recordings.get(trial.recording) if trial.recording else None
-
-    def _cards(self, lab: Lab, judged: Judged, words: Words) -> list[tuple[str, str]]:
-        """The reference cards for what was believed and for what was done."""
-        found: dict[str, str] = {}
-        common = judged.common_belief
-        if common is not None and (known := misconception(common[0])) is not None:
-            found[known.card] = words.wording.card(known.card)
-        demo = words.demo(lab.subject)
-        if demo is not None:
-            found.setdefault(demo.card, words.say("demo-explain"))
-        return list(found.items())
 
     # --- time -------------------------------------------------------------------------------------------------
 
@@ -308,42 +260,6 @@ class Conductor:
             await self.change(identity, lambda experiment: experiment.time_up(), self._bot.store.labs.change)
         except (StoreError, UserError) as error:  # A click makes up for it, and so does the next start.
             log.error("experiment %d was not run in time: %s", identity, error)
-
-
-def _revealed(lab: Lab, trial: Trial, judged: Judged, recording: Recording | None, words: Words) -> Reply:
-    assert trial.result is not None  # noqa: S101 - it is revealed
-    charts = {
-        revealed.CHART: revealed.predictions_chart(lab.subject, trial.result, judged, words),
-        revealed.SAMPLES: revealed.samples_chart(trial.samples, trial.result, words) if trial.samples else [],
-    }
-    titles = {
-        revealed.CHART: words.say("lab-chart-title"),
-        revealed.SAMPLES: words.say("lab-samples-title", runs=trial.samples.runs if trial.samples else 0),
-    }
-    kinds = {"right": words.say("lab-chart-right"), "possible": words.say("lab-chart-possible")}
-    meanings = {
-        revealed.CHART: kinds,
-        revealed.SAMPLES: {"unseen": words.say("lab-samples-unseen"), "right": kinds["right"]},
-    }
-    pictures = {}
-    for name, groups in charts.items():
-        if groups:
-            try:
-                pictures[name] = png(chart_svg(titles[name], groups, meanings[name]))
-            except Exception:  # the words are worth showing without it
-                log.exception("no chart of experiment %d", lab.id)
-    story = None
-    if recording is not None and recording.events:
-        story = Story(recording, words.language, "", busiest_moment(recording))
-    return revealed.discussing(lab, trial, judged, story, pictures, words)
-
-
-def read_answer(text: str) -> Answer:
-    """A prediction as it is kept. What another version of the bot has written counts as nothing."""
-    try:
-        return msgspec.json.decode(text, type=Answer)
-    except ValueError:
-        return Answer()
 
 
 def _now() -> int:

@@ -14,9 +14,9 @@ from bot.client import Forklore
 from bot.errors import UserError
 from bot.language import Language
 from bot.message import Attachment, Reply
-from cogs.lab.conducting import read_answer
 from cogs.lab.data import Answer, Subject, unpack
 from cogs.lab.model import Lab
+from cogs.lab.showing import read_answer
 
 COLUMNS = (
     *("experiment", "trial", "about", "concept", "user", "predicted_at", "verdict"),
@@ -37,7 +37,7 @@ async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) 
         text, name = language.text("lab-export-own"), "my-predictions"
     else:
         if user != lab.standing.host and user not in lab.standing.cohosts:
-            raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.prefix)
+            raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.settings.command_prefix)
         rows = await _all(bot, lab)
         text, name = language.text("lab-export-all", id=lab.id), f"experiment-{lab.id}"
     if not rows:
