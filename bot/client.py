@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,10 +16,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Context
-from bot.errors import ErrorHandler, missing_permissions
+from bot.errors import ErrorHandler, UserError, missing_permissions
 from bot.exchanges import EDITABLE, Exchanges
 from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
+from bot.permits import elsewhere
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.turns import Turns
@@ -33,8 +36,14 @@ log = logging.getLogger(__name__)
 
 COGS = (
     *("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.lab", "cogs.progress", "cogs.explain"),
-    *("cogs.help", "cogs.stepper"),
+    *("cogs.help", "cogs.server", "cogs.stepper"),
 )
+
+ANYWHERE = "server"
+"""The command that is answered in every channel, so that nobody locks themselves out."""
+
+_server: ContextVar[int | None] = ContextVar("server", default=None)
+"""The server where something is being answered, None in direct messages."""
 
 
 class CommandTree(app_commands.CommandTree["Forklore"]):
@@ -57,6 +66,19 @@ class CommandTree(app_commands.CommandTree["Forklore"]):
             await store.set_command_tree(application, digest)
         except (discord.HTTPException, StoreError) as error:
             log.error("the slash commands could not be sent to Discord; the next start tries again: %s", error)
+
+    async def interaction_check(self, interaction: discord.Interaction[Forklore], /) -> bool:
+        """Whether commands are answered in that channel."""
+        bot = self.client
+        bot.enter(interaction.guild_id)
+        data: Any = interaction.data or {}
+        if data.get("name") == ANYWHERE or interaction.type is discord.InteractionType.autocomplete:
+            return True
+        channels = elsewhere(bot, interaction.channel)
+        if channels:
+            places = " ".join(f"<#{channel}>" for channel in channels)
+            await bot.errors.interaction(interaction, UserError("error-elsewhere", channels=places))
+        return not channels
 
     async def on_error(
         self, interaction: discord.Interaction[Forklore], error: app_commands.AppCommandError, /
@@ -88,7 +110,10 @@ class Forklore(commands.Bot):
         self.languages = languages
         self.store = store
         self.turns = Turns(
-            runner, user_rate=settings.user_runs_per_minute, server_rate=settings.server_runs_per_minute
+            runner,
+            user_rate=settings.user_runs_per_minute,
+            server_rate=settings.server_runs_per_minute,
+            rate_on=lambda server: store.servers.of(server).runs,
         )
         self.exchanges = Exchanges()
         self.errors = ErrorHandler(self)
@@ -102,7 +127,7 @@ class Forklore(commands.Bot):
 
         self._extensions = cogs
         super().__init__(
-            commands.when_mentioned_or(*prefixes(settings.command_prefix)),
+            _prefixes_there,
             # Only what is used: Discord sends no more, and the host has one privileged intent to tick.
             intents=discord.Intents(guilds=True, messages=True, message_content=True),
             help_command=None,
@@ -126,6 +151,24 @@ class Forklore(commands.Bot):
         self.edits.stop()
         await super().close()
 
+    @property
+    def here(self) -> int | None:
+        """The server where something is being answered now, None in direct messages."""
+        return _server.get()
+
+    @property
+    def prefix(self) -> str:
+        """What a text command begins with where something is being answered now."""
+        return self.prefix_on(self.here)
+
+    def prefix_on(self, server: int | None) -> str:
+        """What a text command begins with on a server; None stands for direct messages."""
+        return self.store.servers.of(server).prefix or self.settings.command_prefix
+
+    def enter(self, server: int | None) -> None:
+        """What is answered from now on in this task is answered on that server."""
+        _server.set(server)
+
     async def language_for(
         self,
         user: discord.abc.User,
@@ -134,6 +177,8 @@ class Forklore(commands.Bot):
     ) -> Language:
         """The language to answer in: the user's own choice, else their Discord's, else the server's, else English.
 
+        A server's is the one that was set there, else the one that Discord has for it.
+
         `locale` is the user's Discord language, which only an interaction tells.
         """
         try:
@@ -141,7 +186,8 @@ class Forklore(commands.Bot):
         except StoreError as error:  # an answer in the wrong language is better than none
             log.error("the language of a user could not be read: %s", error)
             chosen = None
-        for candidate in (chosen, locale, guild.preferred_locale if guild else None):
+        theirs = self.store.servers.of(guild.id).language or guild.preferred_locale if guild else None
+        for candidate in (chosen, locale, theirs):
             language = self.languages.find(str(candidate)) if candidate is not None else None
             if language is not None:
                 return language
@@ -158,6 +204,20 @@ class Forklore(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit:
             await forms.sent(interaction)
+
+    # --- servers --------------------------------------------------------------------------------------------
+
+    async def on_ready(self) -> None:
+        with _logged("which servers were left"):
+            await self.store.servers.here(guild.id for guild in self.guilds)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        with _logged("that a server was joined"):
+            await self.store.servers.returned(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        with _logged("that a server was left"):
+            await self.store.servers.left(guild.id)
 
     # --- messages -------------------------------------------------------------------------------------------
 
@@ -188,8 +248,11 @@ class Forklore(commands.Bot):
         """
         if message.author.bot:
             return
+        self.enter(message.guild.id if message.guild else None)
         context: Context = await self.get_context(message)
         if context.prefix is None:
+            return
+        if elsewhere(self, message.channel) and getattr(context.command, "name", None) != ANYWHERE:
             return
         context.exchange = self.exchanges.open(message.id)
         if older and context.exchange.question is None and self.user is not None:
@@ -199,6 +262,20 @@ class Forklore(commands.Bot):
 
     async def on_command_error(self, context: Any, error: commands.CommandError, /) -> None:
         await self.errors.command(context, error)
+
+
+def _prefixes_there(bot: Forklore, message: discord.Message) -> list[str]:
+    prefix = bot.prefix_on(message.guild.id if message.guild else None)
+    return commands.when_mentioned_or(*prefixes(prefix))(bot, message)
+
+
+@contextlib.contextmanager
+def _logged(what: str) -> Iterator[None]:
+    """Go on without the database: the next start looks again."""
+    try:
+        yield
+    except StoreError as error:
+        log.error("it could not be kept %s: %s", what, error)
 
 
 async def _sleep(seconds: float, until: asyncio.Future[Any] | None = None) -> None:

@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.language import Language
 
+PREFIX = r"[^\s/](.{0,14}\S)?"
+"""What a text command may begin with, as a regular expression."""
+
 SECRET = ("discord_token", "discord_proxy", "database_url")
 """The token, and URLs that may hold a password."""
 
@@ -41,7 +44,7 @@ class Settings(BaseSettings):
     discord_proxy: Annotated[SecretStr, _like(r"https?://[^/\s]+\S*")] | None = None
     discord_api_url: Annotated[str, _like(r"https?://[^/\s]+\S*")] | None = None
     discord_gateway_url: Annotated[str, _like(r"wss?://[^/\s]+\S*")] | None = None
-    command_prefix: Annotated[str, _like(r"[^\s/](.{0,14}\S)?")] = "!"
+    command_prefix: Annotated[str, _like(PREFIX)] = "!"
     database_url: SecretStr | None = None
     workers: Annotated[int, Field(ge=1, le=256)] | None = None
     allow_run: bool = True

@@ -36,11 +36,22 @@ class Turns:
     Args:
         runner: where they run.
         user_rate, server_rate: how many runs a user, and all users of a server together, may start in a minute.
+        rate_on: how many a user may start on a server, where that is less; 0 or None where nothing is said.
     """
 
-    def __init__(self, runner: Runner, *, user_rate: int, server_rate: int) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        *,
+        user_rate: int,
+        server_rate: int,
+        rate_on: Callable[[int | None], int | None] = lambda server: None,
+    ) -> None:
         self._runner = runner
-        self._users = commands.CooldownMapping[int].from_cooldown(user_rate, MINUTE, int)
+        self._user_rate = user_rate
+        self._rate_on = rate_on
+        self._users: dict[int, commands.CooldownMapping[int]] = {}
+        """For each rate the users who are held to it."""
         self._servers = commands.CooldownMapping[int].from_cooldown(server_rate, MINUTE, int)
         self._lines: dict[int, list[asyncio.Future[None]]] = {}
         """For each user the tickets of their runs, in order: done when the run is over."""
@@ -75,7 +86,10 @@ class Turns:
         if len(self._lines.get(user, ())) > MOST_WAITING:
             raise UserError("run-too-many-waiting", count=MOST_WAITING)
         now = discord.utils.utcnow().timestamp()
-        buckets = {"run-too-fast": self._users.get_bucket(user, now)}
+        rate = min(self._user_rate, self._rate_on(server) or self._user_rate)
+        if rate not in self._users:
+            self._users[rate] = commands.CooldownMapping[int].from_cooldown(rate, MINUTE, int)
+        buckets = {"run-too-fast": self._users[rate].get_bucket(user, now)}
         if server is not None:
             buckets["run-too-fast-server"] = self._servers.get_bucket(server, now)
         for key, bucket in buckets.items():

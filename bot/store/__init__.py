@@ -25,6 +25,7 @@ from bot.store.progress import Progress
 from bot.store.quizzes import Quizzes
 from bot.store.recordings import Recordings
 from bot.store.schema import CommandTree, User
+from bot.store.servers import Servers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,6 +73,7 @@ class Store:
         self.quizzes = Quizzes(self._transact)
         self.labs = Labs(self._transact)
         self.progress = Progress(self._transact)
+        self.servers = Servers(self._transact)
 
     @_uninterrupted
     async def language_of(self, user_id: int) -> str | None:
@@ -141,6 +143,8 @@ async def open_store(url: str) -> AsyncIterator[Store]:
     try:
         await store.recordings.prune()
         await store.quizzes.prune()
+        await store.servers.prune()
+        await store.servers.load()
         yield store
     finally:
         await store.finish()

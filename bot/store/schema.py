@@ -50,6 +50,9 @@ class StoredRecording(Table):
     data: Mapped[bytes]
     """Its JSON, compressed (zlib)."""
 
+    owner: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """The Discord id of whose own program it is, None for programs of the bot: demos, proofs, quizzes."""
+
 
 class AskedQuiz(Table):
     """A quiz that was asked in a message (`bot.store.quizzes`)."""
@@ -89,3 +92,38 @@ class QuizAnswer(Table):
     """The indexes of the options, ``0,2``."""
 
     answered_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Server(Table):
+    """What is set for a Discord server (`bot.store.servers`)."""
+
+    __tablename__ = "servers"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """The server's Discord id."""
+
+    prefix: Mapped[str | None]
+    language: Mapped[str | None]
+    channels: Mapped[str] = mapped_column(default="")
+    """The ids of channels, ``1,2``."""
+
+    hosts: Mapped[str] = mapped_column(default="")
+    """The ids of roles, ``1,2``."""
+
+    runs: Mapped[int | None]
+    left_at: Mapped[int | None] = mapped_column(BigInteger)
+    """When the bot was removed from it, None while it is there."""
+
+
+class ServerChange(Table):
+    """Who has changed which setting of a server, from what to what."""
+
+    __tablename__ = "server_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    server: Mapped[int] = mapped_column(BigInteger, index=True)
+    user: Mapped[int] = mapped_column(BigInteger)
+    changed_at: Mapped[int] = mapped_column(BigInteger)
+    setting: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]

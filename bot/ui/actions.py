@@ -193,6 +193,7 @@ def _marked(kind: type) -> dict[str, str]:
 async def perform(interaction: discord.Interaction[Forklore], custom_id: str, *chosen: str, **entered: str) -> None:
     """Do what a custom id stands for, with what was chosen or entered; answer an error."""
     _, name, *arguments = custom_id.split(_SEPARATOR)
+    interaction.client.enter(interaction.guild_id)
     try:
         handler = handlers(interaction.client).get(name)
         if handler is None:  # of an older version of the bot, or its cog is not loaded

@@ -57,6 +57,32 @@ def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: st
     return discord.ui.Label(text=limits.clip(label, limits.FORM_LABEL), component=menu)
 
 
+def channels(name: str, label: str, description: str, chosen: Iterable[int]) -> discord.ui.Label[Any]:
+    """A field for any number of channels of the server, by their ids."""
+    kinds = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+    defaults = [discord.SelectDefaultValue.from_channel(discord.Object(channel)) for channel in chosen]
+    return _several(
+        discord.ui.ChannelSelect(custom_id=name, channel_types=kinds, default_values=defaults), label, description
+    )
+
+
+def roles(name: str, label: str, description: str, chosen: Iterable[int]) -> discord.ui.Label[Any]:
+    """A field for any number of roles of the server, by their ids."""
+    defaults = [discord.SelectDefaultValue.from_role(discord.Object(role)) for role in chosen]
+    return _several(discord.ui.RoleSelect(custom_id=name, default_values=defaults), label, description)
+
+
+def _several(
+    menu: discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any], label: str, description: str
+) -> discord.ui.Label[Any]:
+    menu.min_values, menu.max_values, menu.required = 0, limits.SELECT_OPTIONS, False
+    return discord.ui.Label(
+        text=limits.clip(label, limits.FORM_LABEL),
+        description=limits.clip(description, limits.OPTION_DESCRIPTION),
+        component=menu,
+    )
+
+
 async def show(
     interaction: discord.Interaction[Forklore],
     name: str,
@@ -86,7 +112,7 @@ async def sent(interaction: discord.Interaction[Forklore]) -> None:
 
 
 def _entered(label: Mapping[str, Any]) -> tuple[str, str]:
-    """The name and value of the field below a label; empty where nothing is chosen."""
+    """The name and value of the field below a label; empty where nothing is chosen, ``1,2`` where several are."""
     field = label["component"]
-    value = field["value"] if "value" in field else next(iter(field["values"]), "")
+    value = field["value"] if "value" in field else ",".join(field["values"])
     return field["custom_id"], value

@@ -135,7 +135,7 @@ class Demo(commands.Cog):
         return dataclasses.replace(reply, view=await stepper.offer(view, self.bot.store, recording, language))
 
     def _list(self, author: discord.abc.User, language: Language) -> Reply:
-        reply = render.listing(self.bot.catalogue, language, self.bot.settings.command_prefix)
+        reply = render.listing(self.bot.catalogue, language, self.bot.prefix)
         return dataclasses.replace(reply, view=ui.listing(self.bot.catalogue, author.id, language))
 
     def _clicked(self, name: str) -> demos.Demo:
@@ -151,7 +151,7 @@ class Demo(commands.Cog):
             near = [self.bot.catalogue.get(suggestion) for suggestion in error.suggestions]
             view = ui.suggestions(near, context.author.id, language)
             key = "demo-unknown-near" if near else "demo-unknown"
-            values = {"name": code(name), "prefix": self.bot.settings.command_prefix}
+            values = {"name": code(name), "prefix": self.bot.prefix}
             raise UserError(key, **values).offering(view) from None
 
 

@@ -142,7 +142,7 @@ class Help(commands.Cog):
 
 
 def _entry(command: commands.Command[Any, ..., Any], language: Language, context: Context) -> render.Entry:
-    prefix, message = context.bot.settings.command_prefix, key(command)
+    prefix, message = context.bot.prefix, key(command)
     examples = language.text(f"{message}.examples").splitlines() if language.has(f"{message}.examples") else []
     return render.Entry(
         usage=f"{prefix}{usage(command, language)}",

@@ -24,6 +24,7 @@ from bot.errors import UserError
 from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
+from bot.permits import check_host
 from bot.programs.blocks import before
 from bot.programs.reading import Found
 from bot.store.labs import Standing
@@ -104,7 +105,7 @@ class Lab(commands.Cog):
                     link=language.text("lab-link", url=url) if url else "",
                 )
             )
-        text = "\n".join(lines) or language.text("lab-list-none", prefix=self.bot.settings.command_prefix)
+        text = "\n".join(lines) or language.text("lab-list-none", prefix=self.bot.prefix)
         title = language.text("lab-list-title")
         await context.show(Reply(embeds=(discord.Embed(title=title, description=text, colour=COLOUR),)))
 
@@ -112,6 +113,7 @@ class Lab(commands.Cog):
     async def start(self, context: Context, *, what: str = "", file: discord.Attachment | None = None) -> None:
         """Begin an experiment."""
         language = await context.language()
+        check_host(self.bot, context.author)
         wishes = self._openings.read(before(what))
         if context.interaction is not None and file is None and wishes.kind == "code":
             self._openings.check_allowed()
@@ -161,6 +163,7 @@ class Lab(commands.Cog):
     @subcommand(lab, "again")
     async def again(self, context: Context, number: int | None = None) -> None:
         """Begin the same experiment anew."""
+        check_host(self.bot, context.author)
         found = await self._wanted(context, number)
         self.bot.turns.admit(context.author.id, context.guild.id if context.guild else None)
         await context.defer()
@@ -206,6 +209,7 @@ class Lab(commands.Cog):
         self, interaction: discord.Interaction[Forklore], found: Found, words: str, language: Language
     ) -> None:
         """Begin an experiment with a program from the form."""
+        check_host(self.bot, interaction.user)
         wishes = self._openings.read(words)
         subject, task, concept = self._openings.program(found, wishes)
         self.bot.turns.admit(interaction.user.id, interaction.guild_id)
@@ -303,7 +307,7 @@ class Lab(commands.Cog):
         if not listed and isinstance(context.channel, discord.Thread) and context.channel.parent_id:
             listed = await self.bot.store.labs.listed(server=server, channel=context.channel.parent_id)
         if not listed:
-            raise UserError("lab-none-here", prefix=self.bot.settings.command_prefix)
+            raise UserError("lab-none-here", prefix=self.bot.prefix)
         return await self._conductor.find(listed[0].id)
 
     async def _is_there(self, lab: Experiment) -> bool:

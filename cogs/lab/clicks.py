@@ -233,7 +233,7 @@ class Clicks(commands.Cog):
         """The experiment, if this user may begin another trial of it."""
         lab = await self._conductor.find(int(identity))
         if lab.subject.quiz is not None:
-            raise UserError("lab-quiz-no-variation", prefix=self.bot.settings.command_prefix)
+            raise UserError("lab-quiz-no-variation", prefix=self.bot.prefix)
         await self._check(lab, self._variation(click, int(trial)))
         return lab
 

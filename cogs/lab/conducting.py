@@ -113,7 +113,7 @@ class Conductor:
 
     def gone(self) -> UserError:
         """The error of a click on what is not kept any more."""
-        return UserError("lab-gone", prefix=self._bot.settings.command_prefix)
+        return UserError("lab-gone", prefix=self._bot.prefix)
 
     def _step(self, rule: Callable[[Experiment], Standing]) -> Step:
         return lambda standing: rule(Experiment(standing, _now()))
@@ -122,7 +122,7 @@ class Conductor:
         standing = await self._bot.store.labs.standing(identity)
         users = sorted({standing.host, *standing.cohosts}) if standing else []
         hosts = ", ".join(f"<@{user}>" for user in users)
-        return UserError(refused.key, prefix=self._bot.settings.command_prefix, id=identity, hosts=hosts)
+        return UserError(refused.key, prefix=self._bot.prefix, id=identity, hosts=hosts)
 
     # --- the run --------------------------------------------------------------------------------------------------
 

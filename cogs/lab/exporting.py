@@ -37,7 +37,7 @@ async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) 
         text, name = language.text("lab-export-own"), "my-predictions"
     else:
         if user != lab.standing.host and user not in lab.standing.cohosts:
-            raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.settings.command_prefix)
+            raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.prefix)
         rows = await _all(bot, lab)
         text, name = language.text("lab-export-all", id=lab.id), f"experiment-{lab.id}"
     if not rows:

@@ -9,6 +9,7 @@ import discord
 from bot.client import Forklore
 from bot.errors import UserError
 from bot.language import Language
+from bot.permits import check_run
 from bot.programs.options import read as read_options
 from bot.programs.reading import Found, find, in_file
 from bot.render.safe import code
@@ -99,8 +100,7 @@ class Openings:
         Raises:
             UserError: they may not.
         """
-        if not self._bot.settings.allow_run:
-            raise UserError("run-off", prefix=self._prefix)
+        check_run(self._bot)
 
     def _demo(self, wishes: Wishes, language: Language) -> tuple[Subject, Task, str]:
         name, pairs = split(wishes.rest)

@@ -18,6 +18,7 @@ from bot.errors import UserError
 from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
+from bot.permits import check_run
 from bot.programs.blocks import before
 from bot.programs.options import read as read_options
 from bot.programs.origin import message_of
@@ -78,11 +79,11 @@ class Outcomes(commands.Cog):
         if name:
             asked = self._demo(name, parameters, interaction.user.id, language)
         elif file is None:
-            self._check_allowed()
+            check_run(self.bot)
             await views.show_form(interaction, language)
             return
         else:
-            self._check_allowed()
+            check_run(self.bot)
             found = await in_file(file)
             if found is None:
                 raise UserError("run-file-kind", name=code(file.filename))
@@ -114,7 +115,7 @@ class Outcomes(commands.Cog):
     @action("outcomes-form")
     async def open_form(self, interaction: discord.Interaction[Forklore]) -> None:
         """Show the form."""
-        self._check_allowed()
+        check_run(self.bot)
         await views.show_form(interaction, await self._language(interaction))
 
     @action("outcomes")
@@ -122,7 +123,7 @@ class Outcomes(commands.Cog):
         self, interaction: discord.Interaction[Forklore], *, source: str, stdin: str, written: str
     ) -> None:
         """List the outcomes of what was typed into the form."""
-        self._check_allowed()
+        check_run(self.bot)
         language = await self._language(interaction)
         await self._respond(interaction, attaching(typed(source, stdin), written, interaction.user.id, language))
 
@@ -138,7 +139,7 @@ class Outcomes(commands.Cog):
     ) -> None:
         """List the outcomes of the program whose result was clicked."""
         language = await self._language(interaction)
-        self._check_allowed()
+        check_run(self.bot)
         found = await find(await message_of(interaction, origin), self._me)
         if found is None:
             raise UserError("run-gone")
@@ -199,7 +200,7 @@ class Outcomes(commands.Cog):
         try:
             demo = self.bot.catalogue.get(name)
         except UnknownDemo:
-            raise UserError("demo-unknown", name=code(name), prefix=self.bot.settings.command_prefix) from None
+            raise UserError("demo-unknown", name=code(name), prefix=self.bot.prefix) from None
         asked = read(demo, more, language)
         return Asked(asked.job, asked.title(language), author, language)
 
@@ -209,10 +210,10 @@ class Outcomes(commands.Cog):
         Raises:
             UserError: there is none, or it cannot be run.
         """
-        self._check_allowed()
+        check_run(self.bot)
         found = await find(message, self._me)
         if found is None:
-            error = UserError("outcomes-nothing", prefix=self.bot.settings.command_prefix)
+            error = UserError("outcomes-nothing", prefix=self.bot.prefix)
             raise error.offering(views.invitation(language))
         job = found.job(read_options(words))
         return Asked(job, job.program.name, author, language)
@@ -225,7 +226,7 @@ class Outcomes(commands.Cog):
             await self._answer(asked, interaction.guild, answer.show)
         except Exception:
             if asked.files:
-                text = asked.language.text("outcomes-kept", prefix=self.bot.settings.command_prefix)
+                text = asked.language.text("outcomes-kept", prefix=self.bot.prefix)
                 await answer.show(dataclasses.replace(render.running(asked.title, text), files=asked.files))
             elif interaction.response.is_done():
                 with contextlib.suppress(discord.NotFound):
@@ -247,15 +248,6 @@ class Outcomes(commands.Cog):
             asked.job, user=asked.author, server=server.id if server else None, ticket=ticket, tell=tell
         )
         await show(await asyncio.to_thread(result, asked, findings))
-
-    def _check_allowed(self) -> None:
-        """Whether the host lets people run programs of their own.
-
-        Raises:
-            UserError: not so.
-        """
-        if not self.bot.settings.allow_run:
-            raise UserError("run-off", prefix=self.bot.settings.command_prefix)
 
     @property
     def _me(self) -> int:

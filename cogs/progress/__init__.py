@@ -31,7 +31,7 @@ class Progress(commands.Cog):
         past = await self.bot.store.progress.past(context.author.id)
         found = summary(past, int(discord.utils.utcnow().timestamp()))
         if not past:
-            text = language.text("progress-none", prefix=self.bot.settings.command_prefix)
+            text = language.text("progress-none", prefix=self.bot.prefix)
             await context.show(_note(text), ephemeral=True)
             return
         names = self._concepts(language)
@@ -65,7 +65,7 @@ class Progress(commands.Cog):
         language = await context.language()
         places = await self.bot.store.progress.board(_server(context))
         rows = [(place.user, place.right, place.judged) for place in places]
-        await context.show(render.board(rows, language, self.bot.settings.command_prefix))
+        await context.show(render.board(rows, language, self.bot.prefix))
 
     def _concepts(self, language: Language) -> Callable[[str], str]:
         """What each concept is called: a topic of demos or quizzes, or programs of one's own."""

@@ -207,7 +207,7 @@ class Quiz(commands.Cog):
         try:
             return read(words)
         except NotUnderstood as error:
-            values = {"word": code(error.word), "prefix": self.bot.settings.command_prefix}
+            values = {"word": code(error.word), "prefix": self.bot.prefix}
             if error.what:
                 raise UserError(f"quiz-bad-{error.what}", **values, most=MOST_SECONDS) from None
             topics = " ".join(f"`{topic}`" for topic in TOPICS)
@@ -221,7 +221,7 @@ class Quiz(commands.Cog):
         """
         asked = await self._revealing.find(int(identity))
         if asked is None:
-            raise UserError("quiz-gone", prefix=self.bot.settings.command_prefix, days=KEEP_DAYS)
+            raise UserError("quiz-gone", prefix=self.bot.prefix, days=KEEP_DAYS)
         if asked.place is None and interaction.message is not None:  # The bot ended before it knew.
             place = interaction.message.channel.id, interaction.message.id
             await self.bot.store.quizzes.place(asked.id, channel=place[0], message=place[1])
@@ -229,7 +229,7 @@ class Quiz(commands.Cog):
         return asked
 
     def _refused(self, refused: Refused, asked: Asked) -> UserError:
-        return UserError(refused.key, host=f"<@{asked.round.host}>", prefix=self.bot.settings.command_prefix)
+        return UserError(refused.key, host=f"<@{asked.round.host}>", prefix=self.bot.prefix)
 
     async def _language(self, interaction: discord.Interaction[Forklore]) -> Language:
         return await self.bot.language_for(interaction.user, interaction.guild, interaction.locale)

@@ -19,6 +19,7 @@ from bot.context import Context
 from bot.errors import UserError
 from bot.language import Language
 from bot.message import Reply
+from bot.permits import check_run
 from bot.programs.blocks import before
 from bot.programs.options import Options, read
 from bot.programs.origin import HERE, message_of
@@ -70,7 +71,7 @@ class Run(commands.Cog):
         self, interaction: discord.Interaction[Forklore], file: discord.Attachment | None = None, options: str = ""
     ) -> None:
         """Run the program in a file, or ask for one with a form."""
-        self._check_allowed()
+        check_run(self.bot)
         chosen = read(options)
         language = await self._language(interaction)
         if file is None:
@@ -94,7 +95,7 @@ class Run(commands.Cog):
     @action("run-form")
     async def open_form(self, interaction: discord.Interaction[Forklore]) -> None:
         """Show the form."""
-        self._check_allowed()
+        check_run(self.bot)
         await views.show_form(interaction, Options(), await self._language(interaction))
 
     @action("run")
@@ -109,7 +110,7 @@ class Run(commands.Cog):
         mode: str,
     ) -> None:
         """Run what was typed into the form."""
-        self._check_allowed()
+        check_run(self.bot)
         chosen = read(f"{options} {written} {mode}")
         job, language = typed(source, stdin).job(chosen), await self._language(interaction)
         asked = Asked(job, chosen, HERE, interaction.user.id, language)
@@ -121,7 +122,7 @@ class Run(commands.Cog):
     ) -> None:
         """Run a program in the place of this message, in its language: everybody in the channel sees it."""
         language = self.bot.languages.find(spoken) or self.bot.languages.default
-        self._check_allowed()
+        check_run(self.bot)
         await interaction.response.defer()
         message = await message_of(interaction, origin)
         found = await find(message, self._me)
@@ -154,13 +155,13 @@ class Run(commands.Cog):
         Raises:
             UserError: there is none, or it cannot be run.
         """
-        self._check_allowed()
+        check_run(self.bot)
         found = await find(message, self._me)
         if found is not None:
             return found
         if message.attachments and message.author.id != self._me:
             raise UserError("run-file-kind", name=code(message.attachments[0].filename))
-        prefix = self.bot.settings.command_prefix
+        prefix = self.bot.prefix
         raise UserError("run-nothing", prefix=prefix).offering(views.invitation(language))
 
     async def _answer(self, interaction: discord.Interaction[Forklore], asked: Asked) -> None:
@@ -196,15 +197,6 @@ class Run(commands.Cog):
         reply = await illustrated(asked.story(recording), "run")
         view = await stepper.offer(asked.view, self.bot.store, recording, asked.language)
         return dataclasses.replace(reply, files=(*reply.files, *asked.files), view=view)
-
-    def _check_allowed(self) -> None:
-        """Whether the host lets people run programs of their own.
-
-        Raises:
-            UserError: not so.
-        """
-        if not self.bot.settings.allow_run:
-            raise UserError("run-off", prefix=self.bot.settings.command_prefix)
 
     @property
     def _me(self) -> int:

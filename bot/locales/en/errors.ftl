@@ -17,6 +17,7 @@ error-cooldown =
 error-busy = I am still working on the last one. Try again when it is done.
 error-not-allowed = You may not use this command here.
 error-server-only = This works only in a server, not in direct messages.
+error-elsewhere = On this server I answer in: { $channels }
 error-user-permissions = For this you need the permission { $permissions }.
 error-bot-permissions =
     { $count ->
@@ -34,6 +35,7 @@ error-discord = Discord itself had a problem just now. Please try again in a min
 ## The names of permissions, as in Discord's settings.
 
 permission-view-channel = View Channel
+permission-manage-guild = Manage Server
 permission-send-messages = Send Messages
 permission-send-messages-in-threads = Send Messages in Threads
 permission-embed-links = Embed Links

@@ -236,3 +236,4 @@ lab-too-slow-natural = In real time this would take too long.
 lab-edited = This experiment has begun. To begin another one, send a new message.
 lab-export-denied = I may not send you direct messages. Use `/lab export`, whose answer only you see.
 lab-export-hosts-only = Only its hosts can export experiment { $id }. `{ $prefix }lab export` is everything of your own.
+lab-roles-only = On this server, experiments are begun by those with one of these roles: { $roles }. You can take part in theirs.

@@ -54,6 +54,7 @@ run-not-text = { $name } is not text in UTF-8. Save it as UTF-8 in your editor, 
 run-gone = The program is no longer there: its message was deleted or changed. Please send it again.
 run-no-history = To run it again I have to read the message with the program, and I may not: somebody who manages this server can give me the permission Read Message History here. Or send the program again.
 run-off = Here I run no programs of your own: whoever runs this bot has switched that off. `{ $prefix }demo` lists the programs that I do run.
+run-off-here = On this server I run no programs of your own: those who manage it have switched that off. `{ $prefix }demo` lists the programs that I do run.
 run-too-many-waiting = { $count } of your programs wait already. Send the next one when some of them are done.
 run-too-fast =
     { $count ->

@@ -14,6 +14,7 @@ error-cooldown = 太快了，请过 { $seconds } 秒再试。
 error-busy = 上一个还没做完，等它结束后再试。
 error-not-allowed = 你不能在这里使用这个命令。
 error-server-only = 这个命令只能在服务器里用，私信里不行。
+error-elsewhere = 在这个服务器，我只在这些频道回答：{ $channels }
 error-user-permissions = 使用这个命令需要权限：{ $permissions }。
 error-bot-permissions =
     { $count ->
@@ -31,6 +32,7 @@ error-discord = Discord 刚才出了点问题，请过一分钟再试。
 ## 权限的名称，和 Discord 设置里的一样。
 
 permission-view-channel = 查看频道
+permission-manage-guild = 管理服务器
 permission-send-messages = 发送消息
 permission-send-messages-in-threads = 在子区内发送消息
 permission-embed-links = 嵌入链接

@@ -228,3 +228,4 @@ lab-too-slow-natural = 按真实时间运行会太久。
 lab-edited = 这个实验已经开始了。要开始另一个，请发一条新消息。
 lab-export-denied = 我不能给你发私信。请用 `/lab export`，它的回复只有你能看到。
 lab-export-hosts-only = 只有主持人可以导出实验 { $id }。`{ $prefix }实验 导出` 导出你自己的全部预测。
+lab-roles-only = 在这个服务器，只有拥有这些身份组的人可以开始实验：{ $roles }。你可以参加他们的实验。

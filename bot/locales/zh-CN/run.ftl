@@ -54,6 +54,7 @@ run-not-text = { $name } 不是 UTF-8 编码的文本。请在编辑器里另存
 run-gone = 程序不在了：那条消息被删除或改动过。请重新发送程序。
 run-no-history = 再运行一次需要读取有程序的那条消息，但我没有权限：请让服务器管理员在这里给我“读取消息历史记录”权限，或者重新发送程序。
 run-off = 这里不能运行自己的程序：机器人的管理员关闭了这个功能。用 `{ $prefix }demo` 可以查看能运行的演示。
+run-off-here = 这个服务器不能运行自己的程序：服务器的管理者关闭了这个功能。用 `{ $prefix }demo` 可以查看能运行的演示。
 run-too-many-waiting = 你已经有 { $count } 个程序在排队了，等前面的运行完再发。
 run-too-fast = 你一分钟内已经运行了 { $count } 个程序，请过 { $seconds } 秒再运行下一个。
 run-too-fast-server = 这个服务器一分钟内已经运行了 { $count } 个程序，到上限了，请过 { $seconds } 秒再试。
