@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from demos.outcomes import Outcome, Sleeps
-from demos.recording import Ending, Job, Limits, Program
+from demos.recording import Ending, Job, Limits, Program, Recording
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -115,7 +115,7 @@ def _outcomes(line: str, stdout: str, stderr: str | None, ending: str) -> set[To
         raise ValueError(f"no process graph: {line}") from error
 
 
-def told(outcome: Outcome) -> Told:
+def told(outcome: Outcome | Recording) -> Told:
     """An outcome that was found, in the same words."""
     return outcome.stdout, outcome.stderr, _told_ending(outcome.ending)
 

@@ -16,6 +16,7 @@ SAMPLES = 10
 PATIENCE = 100.0
 """Seconds after which an exploration gives up: more than any takes, on a machine however busy."""
 
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_exactly_the_outcomes_that_were_derived(
     case: Case, explorations: Explorations, monkeypatch: pytest.MonkeyPatch
