@@ -69,7 +69,7 @@ class Explain(commands.Cog):
         """Show which cards and demos have the words."""
         language = await context.language()
         if not words.strip():
-            raise UserError("search-empty", prefix=self.bot.settings.command_prefix)
+            raise UserError("search-empty", prefix=self.bot.prefix)
         found = (await self._index()).find(words, language.code)
         view = views.found(found, self.library, self.bot.catalogue, context.author.id, language)
         await context.show(dataclasses.replace(render.found(words, found, language), view=view))

@@ -11,17 +11,21 @@ from bot.language import Language
 from bot.message import Reply
 from bot.render.layout import NARROW
 from bot.render.result import Story
-from bot.render.safe import fenced, plain
+from bot.render.safe import code, fenced, plain
 from cogs.explain.card import Card
 from cogs.explain.claims import Claim
 from cogs.explain.library import Library
 from cogs.explain.proof import Proof
 from cogs.explain.prover import HOST, Tally, Verdict
+from cogs.explain.search import Found
 from cogs.explain.verdict import moment
 from demos.moment import busiest_moment
 from demos.recording import Recording
 
 COLOUR = discord.Colour(0x6C4AB6)
+
+EXCERPT = 160
+"""Characters of a sentence that are shown of something found."""
 
 
 def card(found: Card, library: Library, language: Language, tally: Tally | None = None) -> Reply:
@@ -42,10 +46,14 @@ def card(found: Card, library: Library, language: Language, tally: Tally | None 
 
 def claim_option(claim: Claim, library: Library, language: Language) -> discord.SelectOption:
     """A claim as an option of a select menu."""
+    if claim.section == "summary":  # it has no heading on the card
+        heading = language.text("explain-summary")
+    else:
+        heading = library.heading(claim.section, language.code)
     return discord.SelectOption(
         label=limits.clip(_headline(claim), limits.OPTION_LABEL),
         value=claim.id,
-        description=limits.clip(library.heading(claim.section, language.code), limits.OPTION_DESCRIPTION),
+        description=limits.clip(heading, limits.OPTION_DESCRIPTION),
     )
 
 
@@ -127,6 +135,20 @@ def listing(library: Library, language: Language, prefix: str) -> Reply:
         titles = (found.text(language.code).title for found in chapter.cards)
         parts += [f"### {chapter.title}", " · ".join(titles)]
     embed = discord.Embed(title=language.text("explain-list-title"), description="\n".join(parts), colour=COLOUR)
+    return Reply(embeds=(embed,))
+
+
+def found(words: str, hits: Found, language: Language) -> Reply:
+    """What was found for those words, or what comes near to them."""
+    key = "search-found" if hits.hits else "search-near" if hits.near else "search-none"
+    lines = [language.text(key, words=code(words))]
+    for hit in hits.hits or hits.near:
+        mark = {"card": "📖", "demo": "▶️"}[hit.document.kind]
+        excerpt = hit.excerpt.replace("`", "").replace("**", "")
+        lines.append(
+            f"{mark} **{plain(hit.document.title(language.code))}**\n{plain(limits.clip(excerpt, EXCERPT))}"
+        )
+    embed = discord.Embed(title=language.text("search-title"), description="\n".join(lines), colour=COLOUR)
     return Reply(embeds=(embed,))
 
 

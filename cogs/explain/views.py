@@ -9,10 +9,13 @@ import discord
 
 from bot import limits
 from bot.language import Language
+from bot.render import demo as demos
 from bot.ui.actions import Press, button, menus, view
 from cogs.explain import render
 from cogs.explain.card import Card
 from cogs.explain.library import Library
+from cogs.explain.search import Found
+from demos.catalogue import Catalogue
 
 MOST_CLAIMS = 2 * limits.SELECT_OPTIONS
 """Two menus leave room for the buttons."""
@@ -62,6 +65,21 @@ def suggestions(cards: Iterable[Card], author: int, language: Language) -> disco
     """Below the answer to an unknown topic: the near ones, and all."""
     everything = button("cards", str(author), label=language.text("explain-all"), emoji="📚")
     return view([*_cards(cards, author, language), everything])
+
+
+def found(hits: Found, library: Library, catalogue: Catalogue, author: int, language: Language) -> discord.ui.View:
+    """Below what was found: a menu that opens one of the cards, a menu that runs one of the demos, all topics."""
+    documents = [hit.document for hit in hits.hits or hits.near]
+    cards = [render.option(library.get(document.id), language) for document in documents if document.kind == "card"]
+    runs = [demos.option(catalogue.get(document.id), language) for document in documents if document.kind == "demo"]
+    items: list[discord.ui.Item[Any]] = []
+    if cards:  # Opened apart, so that the others can be opened too.
+        items += menus("card", "", prompt=language.text("search-pick-card"), groups=[("", cards)])
+    if runs:
+        items += menus("demo", prompt=language.text("search-pick-demo"), groups=[("", runs)])
+    items.append(button("cards", str(author), label=language.text("explain-all"), emoji="📚"))
+    items.append(_delete(author, language))
+    return view(items)
 
 
 def listing(library: Library, author: int, language: Language) -> discord.ui.View:

@@ -8,9 +8,25 @@ command-explain = explain
         explain waitpid
         explain zombie process
 
+command-search = search
+    .description = Search the names and the text of all cards and demos
+    .words = words
+    .words-description = What to look for: reap, exit code, 回收, huishou
+    .examples =
+        search reap
+        search who adopts an orphan
+
+search-title = Search
+search-found = The best matches for { $words }:
+search-near = Nothing here is about all of { $words }. This comes near to it:
+search-none = Nothing here has { $words } in its names or its text. Try fewer or other words, or look through all topics.
+search-empty = Say what to look for, in English, Chinese or pinyin: `{ $prefix }search reap`, `{ $prefix }search huishou`.
+search-pick-card = 📖 Open a card
+search-pick-demo = ▶️ Run a demo
+
 explain-list-title = Topics
 explain-list-intro = Pick a topic below, or type `{ $prefix }explain waitpid`. Other names work as well: `WNOHANG`, `exit code`, `僵尸进程`.
-explain-unknown = I have no card about { $name }. `{ $prefix }explain` lists all topics.
+explain-unknown = I have no card about { $name }. `{ $prefix }explain` lists all topics, `{ $prefix }search` looks into their text.
 explain-unknown-near = I have no card about { $name }. Did you mean one of these?
 explain-output = { $count ->
         [1] It prints:
@@ -22,6 +38,7 @@ explain-pick = Pick a topic
 
 explain-proven = { $proven } of { $claims } claims proven here (Linux { $kernel }, Python { $python })
 explain-prove = 🧪 Prove it: pick one of { $count } claims
+explain-summary = In short
 explain-proving = The proof is running…
 explain-next-proof = Next claim ({ $number }/{ $count })
 explain-proof-holds = Proven by this run (Linux { $kernel }, Python { $python }).
