@@ -7,7 +7,6 @@ database in memory.
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -28,14 +27,6 @@ from tests.shared_runner import SharedRunner
 
 CORE = {"bot", "cogs", "demos"}
 
-# What is known to differ, or was not steady yet, on Pythons newer than the oldest that is supported.
-OPEN_ON_NEWER = (
-    "demos/test_recording.py::test_the_schema_file_is_current",  # 3.13 strips the indentation of docstrings.
-    "demos/worker/test_bounds.py",
-    "demos/worker/test_fidelity.py",  # 3.13 ends differently with a broken stdout.
-    "demos/worker/test_random_programs.py",
-)
-
 # A slow machine is no error.
 hypothesis.settings.register_profile("forklore", deadline=None)
 hypothesis.settings.load_profile("forklore")
@@ -47,8 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(here).parts[0] in CORE:
             item.add_marker(pytest.mark.core)
-        if sys.version_info >= (3, 12) and any(name in item.nodeid for name in OPEN_ON_NEWER):
-            item.add_marker(pytest.mark.skip(reason="open on this Python: see OPEN_ON_NEWER in tests/conftest.py"))
 
 
 @pytest.fixture(scope="session")

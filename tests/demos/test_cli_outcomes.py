@@ -94,7 +94,7 @@ def test_for_people_the_sleeps_are_told(tmp_path: Path) -> None:
     lines = [line.rstrip() for line in done.stdout.splitlines()]
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert lines[0] == "6 outcomes are possible; the search found no others."
+    assert lines[0] == "6 outcomes are possible, and no others."
     assert "  A  parent: reaped PID 3, exit code 1" in lines
     assert "  6  *+  C B A D" in lines
     assert any(line.startswith("exit status 0 · the same 4 lines in 6 orders") for line in lines)
@@ -106,7 +106,7 @@ def test_for_people_the_sleeps_are_told(tmp_path: Path) -> None:
 def test_in_chinese() -> None:
     done = demos("outcomes", "wait", language="zh_CN.UTF-8")
 
-    assert "一共有 6 种可能的结果，没有找到别的。" in done.stdout
+    assert "一共有 6 种可能的结果，没有别的。" in done.stdout
     assert "退出码 0 · 同样的 4 行，6 种顺序" in done.stdout
     assert "sleep 不能用来同步。" in done.stdout
 
@@ -182,7 +182,7 @@ def test_many_outcomes_are_shortened(capsys: pytest.CaptureFixture[str]) -> None
     Printer(Console(width=100), Teller("en"), Findings(found)).print()
     said = capsys.readouterr().out
 
-    assert "500 outcomes are possible; the search found no others." in said
+    assert "500 outcomes are possible, and no others." in said
     assert "… and 440 more; --json has everything" in said
     assert "59⏎59⏎59⏎59" in said
     assert len(said.splitlines()) < 70

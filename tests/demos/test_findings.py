@@ -217,7 +217,7 @@ def test_no_more_is_said_than_is_known() -> None:
     teller = Teller("en")
 
     assert teller.headline(findings(1)) == "One outcome is possible, whatever the scheduling."
-    assert teller.headline(findings(6)) == "6 outcomes are possible; the search found no others."
+    assert teller.headline(findings(6)) == "6 outcomes are possible, and no others."
     assert "if every sleep" in teller.headline(
         Findings(msgspec.structs.replace(findings(6).outcomes, sleeps="trusted"))
     )

@@ -4,11 +4,11 @@
 
 all-ignored = { $count ->
     [one] One outcome is possible, whatever the scheduling.
-   *[other] { $count } outcomes are possible; the search found no others.
+   *[other] { $count } outcomes are possible, and no others.
 }
 all-trusted = { $count ->
     [one] One outcome is possible if every sleep takes exactly the time it says.
-   *[other] { $count } outcomes are possible if every sleep takes exactly the time it says; the search found no others.
+   *[other] { $count } outcomes are possible if every sleep takes exactly the time it says, and no others.
 }
 some = { $count ->
     [0] No outcome was found yet.

@@ -4,11 +4,11 @@
 
 all-ignored = { $count ->
     [1] 无论怎样调度，结果只有 1 种。
-   *[other] 一共有 { $count } 种可能的结果，没有找到别的。
+   *[other] 一共有 { $count } 种可能的结果，没有别的。
 }
 all-trusted = 如果每次睡眠都分秒不差，{ $count ->
     [1] 结果只有 1 种。
-   *[other] 一共有 { $count } 种可能的结果，没有找到别的。
+   *[other] 一共有 { $count } 种可能的结果，没有别的。
 }
 some = { $count ->
     [0] 还没有发现任何结果。

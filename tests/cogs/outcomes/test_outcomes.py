@@ -47,7 +47,7 @@ async def test_a_demo_shows_its_outcomes_and_what_its_sleeps_teach(chat: Chat) -
     message = await chat.say("!outcomes wait")
     said = text(message)
 
-    assert "6 outcomes are possible; the search found no others." in said
+    assert "6 outcomes are possible, and no others." in said
     assert "the same 4 lines in 6 orders" in said
     assert "A sleep synchronises nothing." in said
     assert "only one outcome would be possible. In truth there are 6" in said
@@ -59,7 +59,7 @@ async def test_in_chinese(chat: Chat) -> None:
     await chat.choose("zh-CN")
     said = text(await chat.say("！所有结果 wait children=2"))
 
-    assert "一共有 2 种可能的结果，没有找到别的。" in said
+    assert "一共有 2 种可能的结果，没有别的。" in said
     assert "sleep 不能用来同步。" in said
     assert "退出码 0" in said
 
@@ -79,7 +79,7 @@ async def test_ways_to_give_a_program(chat: Chat, other: simcord.MemberActor, wa
             assert result.response is not None
             message = result.response.message
 
-    assert "2 outcomes are possible; the search found no others." in text(message)
+    assert "2 outcomes are possible, and no others." in text(message)
     assert "1** · " not in text(message)
     assert "child\nparent" in text(message)
 
