@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -22,9 +23,11 @@ from bot.language import Language, Languages
 from bot.online import StartError
 from bot.say import say
 from bot.settings import Settings, complaints, forget_environment
-from bot.store import MEMORY, StoreError, default_url, open_store
+from bot.store import MEMORY, Store, StoreError, default_url, open_store
 from demos.catalogue import load
 from demos.runner import Runner
+
+log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,8 +87,20 @@ async def run(options: argparse.Namespace, settings: Settings, languages: Langua
             def welcome(name: str, invitation: str) -> None:
                 tell(language.text("start-online", name=name, invitation=invitation))
 
+            pruning = asyncio.create_task(prune_daily(store))
+            stack.callback(pruning.cancel)
             await online.serve(bot, token.get_secret_value(), welcome)
     return 0
+
+
+async def prune_daily(store: Store) -> None:
+    """Delete each day what was kept for long enough: a bot may run for months."""
+    while True:
+        await asyncio.sleep(24 * 60 * 60)
+        try:
+            await store.prune()
+        except StoreError as error:
+            log.error("what is too old could not be deleted; tomorrow again: %s", error)
 
 
 def parse(arguments: Sequence[str] | None, languages: Languages) -> argparse.Namespace:

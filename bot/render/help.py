@@ -66,7 +66,7 @@ def details(entry: Entry, language: Language) -> Reply:
     return Reply(embeds=(embed,))
 
 
-def about(facts: Facts, language: Language) -> Reply:
+def about(facts: Facts, language: Language, prefix: str) -> Reply:
     """What this bot is, how it is doing, and what keeps the programs that it runs apart from its host."""
     embed = discord.Embed(
         title=f"Forklore {facts.version}", description=language.text("about-intro"), colour=COLOUR
@@ -85,6 +85,9 @@ def about(facts: Facts, language: Language) -> Reply:
     if facts.inactive:
         lines.append(language.text("about-inactive", names=separator.join(facts.inactive)))
     embed.add_field(name=language.text("about-isolation"), value="\n".join(lines) or "–", inline=False)
+    embed.add_field(
+        name=language.text("about-privacy"), value=language.text("about-privacy-value", prefix=prefix), inline=False
+    )
     return Reply(embeds=(embed,))
 
 

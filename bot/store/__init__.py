@@ -21,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.store.labs import Labs
 from bot.store.migrate import migrate
+from bot.store.paths import Paths
+from bot.store.privacy import Forgotten, forget_old_labs, forget_user
 from bot.store.progress import Progress
 from bot.store.quizzes import Quizzes
 from bot.store.recordings import Recordings
@@ -73,6 +75,7 @@ class Store:
         self.quizzes = Quizzes(self._transact)
         self.labs = Labs(self._transact)
         self.progress = Progress(self._transact)
+        self.paths = Paths(self._transact)
         self.servers = Servers(self._transact)
 
     @_uninterrupted
@@ -105,6 +108,25 @@ class Store:
     async def _transact(self, work: Callable[[AsyncSession], Awaitable[T]], /) -> T:
         async with self._transaction() as session:
             return await work(session)
+
+    async def forget(self, user_id: int) -> Forgotten:
+        """Delete everything that is kept about a user. Returns how much that was.
+
+        Raises:
+            StoreError: nothing was deleted.
+        """
+        return await self._transact(lambda session: forget_user(session, user_id))
+
+    async def prune(self) -> None:
+        """Delete what was kept for long enough.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        await self._transact(forget_old_labs)
+        await self.servers.prune()
+        await self.quizzes.prune()
+        await self.recordings.prune()
 
     async def finish(self) -> None:
         """Wait for the transactions that still go on."""
@@ -141,9 +163,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         raise StoreError(_reason(error)) from error
     store = Store(engine)
     try:
-        await store.recordings.prune()
-        await store.quizzes.prune()
-        await store.servers.prune()
+        await store.prune()
         await store.servers.load()
         yield store
     finally:

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 KEEP_DAYS = 30
 """How long a recording is kept after its last run. One of an experiment is kept as long as that is."""
 
+OWN_DAYS = 1
+"""How long one of somebody's own program is kept: it holds the program's source."""
+
 KEEP_BYTES = 256 * 1024 * 1024
 """How much of them is kept, compressed. The oldest go first."""
 
@@ -39,6 +42,9 @@ INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
     "postgresql": postgresql.insert,
 }
 """The statement that can also update, by the name of the database."""
+
+UNNEEDED = StoredRecording.id.not_in(select(LabTrial.recording).where(LabTrial.recording.is_not(None)))
+"""An experiment keeps its recordings for as long as it is kept itself."""
 
 _DAY = 24 * 60 * 60
 _ID_BYTES = (
@@ -60,8 +66,10 @@ class Recordings:
         self._now = now
         self._added = itertools.count(1)
 
-    async def put(self, recording: Recording) -> str:
+    async def put(self, recording: Recording, owner: int | None = None) -> str:
         """Keep a recording. Returns its id, of letters, digits, ``-`` and ``_``; the same for the same run.
+
+        `owner` is the id of the user whose own program it is of, None for a program of the bot.
 
         Raises:
             StoreError: it could not be kept.
@@ -70,8 +78,9 @@ class Recordings:
 
         async def add(session: AsyncSession) -> None:
             insert = INSERT[session.get_bind().dialect.name](StoredRecording)
-            added = insert.values(id=identity, stored_at=int(self._now()), data=data)
-            again = {"stored_at": added.excluded.stored_at}
+            added = insert.values(id=identity, stored_at=int(self._now()), data=data, owner=owner)
+            whose = func.coalesce(added.excluded.owner, StoredRecording.owner)
+            again = {"stored_at": added.excluded.stored_at, "owner": whose}
             await session.execute(added.on_conflict_do_update(index_elements=["id"], set_=again))
 
         await self._transact(add)
@@ -99,14 +108,12 @@ class Recordings:
         newest_first = size.over(order_by=(StoredRecording.stored_at.desc(), StoredRecording.id))
         sizes = select(StoredRecording.id, newest_first.label("total")).subquery()
         too_much = select(sizes.c.id).where(sizes.c.total > KEEP_BYTES)
-        oldest = int(self._now()) - KEEP_DAYS * _DAY
-
-        # An experiment keeps its recordings for as long as it is kept itself.
-        needed = select(LabTrial.recording).where(LabTrial.recording.is_not(None))
-        unneeded = delete(StoredRecording).where(StoredRecording.id.not_in(needed))
+        now = int(self._now())
+        own = StoredRecording.owner.is_not(None) & (StoredRecording.stored_at < now - OWN_DAYS * _DAY)
+        unneeded = delete(StoredRecording).where(UNNEEDED)
 
         async def forget(session: AsyncSession) -> None:
-            await session.execute(unneeded.where(StoredRecording.stored_at < oldest))
+            await session.execute(unneeded.where(own | (StoredRecording.stored_at < now - KEEP_DAYS * _DAY)))
             await session.execute(unneeded.where(StoredRecording.id.in_(too_much)))
 
         await self._transact(forget)

@@ -36,12 +36,17 @@ _MENU_ROW, _ROW, _OTHERS_ROW = 0, 1, 2
 _ROW_BUTTONS = 5
 
 
-async def offer(below: discord.ui.View, store: Store, recording: Recording, language: Language) -> discord.ui.View:
-    """A result's buttons with those above them that step through its recording, which is kept for that."""
+async def offer(
+    below: discord.ui.View, store: Store, recording: Recording, language: Language, owner: int | None = None
+) -> discord.ui.View:
+    """A result's buttons with those above them that step through its recording, which is kept for that.
+
+    `owner`: the user whose own program it is of.
+    """
     if not recording.events:
         return below
     try:
-        identity = await store.recordings.put(recording)
+        identity = await store.recordings.put(recording, owner)
     except StoreError as error:  # a result that cannot be stepped through is worth showing
         log.error("a recording could not be kept: %s", error)
         return below

@@ -76,7 +76,7 @@ class Help(commands.Cog):
             active=[protection.name for protection in protections if protection.active],
             inactive=[protection.name for protection in protections if not protection.active],
         )
-        await context.show(render.about(facts, language))
+        await context.show(render.about(facts, language, self.bot.prefix))
 
     @command("language")
     async def language(self, context: Context, *, language: str | None = None) -> None:

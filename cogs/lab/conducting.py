@@ -160,7 +160,8 @@ class Conductor:
             )
             self.refresh(identity)
             raise
-        recorded = await self._persist(lambda: store.recordings.put(recording))
+        owner = None if lab.subject.topic else lab.standing.host  # only a program of one's own has no topic
+        recorded = await self._persist(lambda: store.recordings.put(recording, owner))
         try:
             await self._persist(
                 lambda: store.labs.ran(

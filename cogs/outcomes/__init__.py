@@ -179,7 +179,7 @@ class Outcomes(commands.Cog):
             )
             if (recording.stdout, recording.stderr, recording.ending) != _key(outcome):
                 raise UserError("outcomes-differs")
-            identity = await self.bot.store.recordings.put(recording)
+            identity = await self.bot.store.recordings.put(recording, interaction.user.id)
         except discord.NotFound:
             raise UserError("outcomes-gone") from None
         except Exception:

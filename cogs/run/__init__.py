@@ -195,7 +195,7 @@ class Run(commands.Cog):
             asked.job, user=user.id, server=server.id if server else None, tell=tell
         )
         reply = await illustrated(asked.story(recording), "run")
-        view = await stepper.offer(asked.view, self.bot.store, recording, asked.language)
+        view = await stepper.offer(asked.view, self.bot.store, recording, asked.language, user.id)
         return dataclasses.replace(reply, files=(*reply.files, *asked.files), view=view)
 
     @property

@@ -31,6 +31,8 @@ help-topic-explain = Look it up
 help-topic-help = About me
 
 about-intro = A bot that shows how operating systems run processes. Nothing it shows is made up: every PID, state and line of output was seen in a real run.
+about-privacy = Your data
+about-privacy-value = Kept is only what is needed, and programs of your own for a day. `{ $prefix }forget me` deletes it all; `PRIVACY.md` in the source says what is kept, where and for how long.
 about-started = Started
 about-latency = Latency
 about-ms = { $ms } ms
