@@ -127,3 +127,15 @@ class ServerChange(Table):
     setting: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]
+
+
+class PathPlace(Table):
+    """Where somebody is in the guided course (`bot.store.paths`)."""
+
+    __tablename__ = "path_places"
+
+    user: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Their Discord id."""
+
+    step: Mapped[str]
+    position: Mapped[int]
