@@ -78,6 +78,9 @@ def about(facts: Facts, language: Language, prefix: str) -> Reply:
         name=language.text("about-workers"),
         value=language.text("about-workers-value", workers=facts.workers, busy=facts.busy, queued=facts.queued),
     )
+    embed.add_field(
+        name=language.text("about-privacy"), value=language.text("about-privacy-value", prefix=prefix), inline=False
+    )
     separator = language.text("list-separator")
     lines = []
     if facts.active:
@@ -85,9 +88,6 @@ def about(facts: Facts, language: Language, prefix: str) -> Reply:
     if facts.inactive:
         lines.append(language.text("about-inactive", names=separator.join(facts.inactive)))
     embed.add_field(name=language.text("about-isolation"), value="\n".join(lines) or "–", inline=False)
-    embed.add_field(
-        name=language.text("about-privacy"), value=language.text("about-privacy-value", prefix=prefix), inline=False
-    )
     return Reply(embeds=(embed,))
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 import pytest
 from sqlalchemy import BigInteger, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import MEMORY, Store, open_store
 from bot.store.labs import Standing
@@ -56,9 +60,8 @@ async def mentions(store: Store, user: int) -> list[str]:
         columns = [column for column in table.columns if isinstance(column.type, BigInteger)]
         lists = [column for column in table.columns if column.name == "cohosts"]
         where = or_(*(column == user for column in columns), *(column.contains(str(user)) for column in lists))
-        if columns and await store._transact(
-            lambda s, t=table, w=where: s.scalar(select(func.count()).select_from(t).where(w))
-        ):
+        query = select(func.count()).select_from(table).where(where)
+        if columns and await store._transact(functools.partial(_scalar, query)):
             found.append(table.name)
     return found
 
