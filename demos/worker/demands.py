@@ -241,7 +241,7 @@ def ready(process: Tracee, watched: tuple[tuple[int, int], ...]) -> bool:
             if copy < 0:
                 return True
             copies.append(copy)
-            if len(watched) == 1 and not os.get_blocking(copy):
+            if len(watched) == 1 and _fails_at_once(fcntl.fcntl(copy, fcntl.F_GETFL), events):
                 return True
             poll.register(copy, events)
         return bool(poll.poll(0))
@@ -249,6 +249,12 @@ def ready(process: Tracee, watched: tuple[tuple[int, int], ...]) -> bool:
         os.close(pidfd)
         for copy in copies:
             os.close(copy)
+
+
+def _fails_at_once(flags: int, events: int) -> bool:
+    """Whether a call never blocks for want of these events: EAGAIN, or EBADF at a pipe's other end (`open(2)`)."""
+    wrong = os.O_WRONLY if events == select.POLLIN else os.O_RDONLY
+    return bool(flags & os.O_NONBLOCK) or flags & os.O_ACCMODE == wrong
 
 
 def _lock_is_free(process: Tracee, descriptor: int, operation: int) -> bool:
