@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, TypeVar
 
+import asyncpg
 import platformdirs
 from alembic.util import CommandError
 from sqlalchemy import AsyncAdaptedQueuePool, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.store.labs import Labs
@@ -29,13 +30,23 @@ from bot.store.recordings import Recordings
 from bot.store.schema import CommandTree, User
 from bot.store.servers import Servers
 
-P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 MEMORY = "sqlite://"
 """A database that is gone when the store is closed."""
 
-BUSY_SECONDS = 5
+AWAY = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What a database raises that fails; SQLAlchemy does not wrap what happens while asyncpg connects."""
+
+PATIENCE_SECONDS = 2
+"""How long a transaction waits for one of the connections to a server."""
+
+RETRY_SECONDS = (0.05, 0.2, 0.5)
+"""How long is waited before a transaction is done again: a click has to be answered within 3 s."""
+
+BUSY_SECONDS = 2
 """How long a transaction waits for another process that holds the lock of a SQLite file."""
 
 
@@ -50,19 +61,8 @@ def default_url() -> str:
     )
 
 
-def _uninterrupted(
-    method: Callable[Concatenate[Store, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[Store, P], Coroutine[Any, Any, T]]:
-    """Let a transaction come to its end even when nobody waits for it any more."""
-
-    @functools.wraps(method)
-    async def run(self: Store, /, *arguments: P.args, **options: P.kwargs) -> T:
-        task = asyncio.ensure_future(method(self, *arguments, **options))
-        self._transactions.add(task)
-        task.add_done_callback(self._transactions.discard)
-        return await asyncio.shield(task)
-
-    return run
+class _Again(Exception):
+    """A transaction that has failed and left nothing may succeed when it is done again."""
 
 
 class Store:
@@ -78,36 +78,33 @@ class Store:
         self.paths = Paths(self._transact)
         self.servers = Servers(self._transact)
 
-    @_uninterrupted
     async def language_of(self, user_id: int) -> str | None:
         """The code of the language that the user chose, None if they chose none."""
-        async with self._transaction() as session:
+
+        async def find(session: AsyncSession) -> str | None:
             user = await session.get(User, user_id)
             return user.language if user else None
 
-    @_uninterrupted
+        return await self._transact(find)
+
     async def set_language(self, user_id: int, code: str | None) -> None:
         """Keep the user's choice; None takes it back."""
-        async with self._transaction() as session:
-            await session.merge(User(id=user_id, language=code))
+        await self._transact(lambda session: session.merge(User(id=user_id, language=code)))
 
-    @_uninterrupted
     async def command_tree(self, application_id: int) -> str | None:
         """The digest of the slash commands that Discord knows of this application, None if it never got any."""
-        async with self._transaction() as session:
+
+        async def find(session: AsyncSession) -> str | None:
             tree = await session.get(CommandTree, application_id)
             return tree.digest if tree else None
 
-    @_uninterrupted
+        return await self._transact(find)
+
     async def set_command_tree(self, application_id: int, digest: str) -> None:
         """Keep the digest of the slash commands that Discord was just told about."""
-        async with self._transaction() as session:
-            await session.merge(CommandTree(application_id=application_id, digest=digest))
-
-    @_uninterrupted
-    async def _transact(self, work: Callable[[AsyncSession], Awaitable[T]], /) -> T:
-        async with self._transaction() as session:
-            return await work(session)
+        await self._transact(
+            lambda session: session.merge(CommandTree(application_id=application_id, digest=digest))
+        )
 
     async def forget(self, user_id: int) -> Forgotten:
         """Delete everything that is kept about a user. Returns how much that was.
@@ -133,12 +130,43 @@ class Store:
         if self._transactions:
             await asyncio.wait(self._transactions)
 
-    @contextlib.asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncSession]:
+    async def _transact(self, work: Callable[[AsyncSession], Awaitable[T]], /) -> T:
+        """Do some work in a transaction, and let it come to its end even when nobody waits for it any more.
+
+        Raises:
+            StoreError: nothing was kept; or, where a connection broke in the very commit, nobody can say.
+        """
+        task = asyncio.ensure_future(self._persist(work))
+        self._transactions.add(task)
+        task.add_done_callback(self._transactions.discard)
+        return await asyncio.shield(task)
+
+    async def _persist(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Do it again after a moment where that may help: somebody was faster, or the server was away."""
+        for pause in RETRY_SECONDS:
+            try:
+                return await self._attempt(work)
+            except _Again as again:
+                log.info("a transaction is done once more: %s", again)
+            await asyncio.sleep(pause)
         try:
-            async with self._sessions.begin() as session:
-                yield session
-        except SQLAlchemyError as error:
+            return await self._attempt(work)
+        except _Again as again:
+            raise StoreError(str(again)) from again
+
+    async def _attempt(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        committing = False
+        try:
+            async with self._sessions() as session:
+                result = await work(session)
+                await session.flush()
+                committing = True
+                await session.commit()
+                return result
+        except AWAY as error:
+            # What may have been committed is not done twice.
+            if not committing and _passes(error):
+                raise _Again(_reason(error)) from error
             raise StoreError(_reason(error)) from error
 
 
@@ -159,7 +187,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         except BaseException:
             await engine.dispose()
             raise
-    except (SQLAlchemyError, CommandError, ImportError, sqlite3.Error) as error:
+    except (*AWAY, CommandError, ImportError, sqlite3.Error) as error:
         raise StoreError(_reason(error)) from error
     store = Store(engine)
     try:
@@ -171,6 +199,13 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         await engine.dispose()
 
 
+def _passes(error: Exception) -> bool:
+    """Whether an error may pass: somebody has added the same row at once, or a connection is lost."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, IntegrityError) or error.connection_invalidated
+    return not isinstance(error, SQLAlchemyError)
+
+
 def _reason(error: Exception) -> str:
     """What the database itself said, without the statement and SQLAlchemy's advice."""
     return str(getattr(error, "orig", None) or error)
@@ -179,8 +214,13 @@ def _reason(error: Exception) -> str:
 def _engine(url: URL) -> AsyncEngine:
     if url.drivername == "sqlite":  # whoever writes sqlite:///file need not know the asynchronous driver
         url = url.set(drivername="sqlite+aiosqlite")
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+asyncpg")
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url)
+        # A server that was away has cut the connections in the pool: each is tried before it is used.
+        return create_async_engine(
+            url, pool_pre_ping=True, pool_timeout=PATIENCE_SECONDS, connect_args={"timeout": PATIENCE_SECONDS}
+        )
     if url.database and not url.database.startswith("file:"):
         # Where it cannot be opened, aiosqlite's thread would outlive the event loop and complain about that.
         sqlite3.connect(url.database).close()

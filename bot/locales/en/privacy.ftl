@@ -30,6 +30,7 @@ forgot-answers =
         [one] one answer to a quiz
        *[other] { $count } answers to quizzes
     }
+forgot-paths = where you are in the guided course
 forgot-quizzes =
     { $count ->
         [one] one quiz that you began

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import MEMORY, Store, open_store
 from bot.store.labs import Standing
+from bot.store.paths import Place
 from bot.store.recordings import OWN_DAYS, Recordings
 from bot.store.schema import Table
 from bot.store.servers import LEFT_DAYS, Servers, ServerSettings
@@ -34,6 +35,7 @@ async def fill(store: Store, user: int, other: int, *, server: int = 7) -> None:
     await store.servers.set(server, user, ServerSettings(prefix="?"))
     await store.progress.join(server, user)
     await store.recordings.put(samples.orphan(), user)
+    await store.paths.move(user, Place("fork", 1))
     for guest in (user, other):
         quiz = await store.quizzes.open(b"{}", host=user, language="en", alone=False, seconds=0)
         await store.quizzes.answer(quiz, guest, frozenset({1}), None)
@@ -77,7 +79,7 @@ async def test_everything_about_a_user_is_deleted_and_said(chat: Chat) -> None:
     assert set(await mentions(store, other)) == {"lab_predictions", "quiz_answers", "users"}
     for part in ("your choice of language", "one prediction", "one experiment that", "your place on one board"):
         assert part in said
-    for part in ("one answer", "one quiz that", "one recording", "one change", "2 experiments and quizzes"):
+    for part in ("one answer", "one quiz that", "one recording", "one change", "guided course", "2 experiments and quizzes"):
         assert part in said
     assert "I keep nothing about you" in text(await chat.say("!forget me"))
 
