@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     *("cogs.demo", "cogs.run", "cogs.outcomes", "cogs.quiz", "cogs.lab", "cogs.progress", "cogs.explain"),
-    *("cogs.path", "cogs.help", "cogs.privacy", "cogs.server", "cogs.stepper"),
+    *("cogs.path", "cogs.server", "cogs.privacy", "cogs.help", "cogs.stepper"),
 )
 
 ANYWHERE = "server"
