@@ -34,7 +34,7 @@ path-map-here =
 path-pick = Go to a step
 path-end-title = You have been through the whole course 🎓
 path-end =
-    That were { $count } steps. What now?
+    Those were { $count } steps. What now?
     - `{ $prefix }quiz` asks as much as you like, `{ $prefix }quiz pipes 4` what is hard.
     - `{ $prefix }run` runs a program of your own, `{ $prefix }outcomes` lists all that it can do.
     - `{ $prefix }lab start orphan` begins an experiment with your group.
