@@ -50,7 +50,7 @@ class ExploringTracer(EndingTracer):
         self._trusts_sleeps = exploration.trust_sleeps
         self._interrupts = sum(1 << (number - 1) for number in exploration.interrupts)
         self._why = Reasons(self._descriptors, loaded.lines)
-        self._fixpoints = Fixpoints()
+        self._fixpoints = Fixpoints(loaded.lines)
         self._done_operations: list[tuple[int, list[str], tuple[int, ...]]] = []
         self._undone: list[Undone] = []
         self._choices = 0
@@ -184,6 +184,10 @@ class ExploringTracer(EndingTracer):
         for task, parked in self._parked.items():
             if parked.name in _ON_SIGNALS and not parked.waiting and proc.ignores_coming(task):
                 self._call_off(task, parked)  # Untraced, that signal would not be there any more.
+                return
+            if parked.name in SLEEPS and not self._trusts_sleeps and not self._fixpoints.is_pointless(task):
+                self._leave_parking(task, parked)  # Somebody has changed what it asks for between its sleeps.
+                self._answer(task, 0)
                 return
         super()._step(began)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from demos.reduction import conflict
 from demos.worker import ptrace
+from demos.worker.lines import LineReader
 from demos.worker.processes import Task
 from demos.worker.steering import POLLS
 
@@ -69,7 +70,8 @@ class _Round:
 class Fixpoints:
     """Watches the questions of all tasks."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: LineReader) -> None:
+        self._lines = lines
         self._asking: dict[Task, _Round] = {}
         self.undecided = False
         """Whether somebody has asked the same too often to say that it will for ever, or that it will not."""
@@ -79,7 +81,7 @@ class Fixpoints:
         asking, question = self._asking.get(task), (name, arguments)
         if asking is None or asking.pointless or not _compare_now(asking.rounds.get(question, 0)):
             return
-        memory = _memory_of(task)
+        memory = _memory_of(task, self._lines.instructions(task))
         asking.pointless = memory == asking.memory.get(question)
         asking.memory[question] = memory
 
@@ -118,8 +120,8 @@ def _compare_now(rounds: int) -> bool:
     return _FIRST <= rounds <= _OFTEN or rounds % _SELDOM == 0
 
 
-def _memory_of(task: Task) -> bytes:
-    """A digest of the registers and of all memory that the task's process can write to."""
+def _memory_of(task: Task, but: list[tuple[int, int]]) -> bytes:
+    """A digest of the registers and of all memory that the task's process can write to, but for those areas."""
     digest = hashlib.blake2b(ptrace.Registers(task.tid).words, digest_size=16)
     left = _MOST_COMPARED_BYTES
     try:
@@ -130,6 +132,14 @@ def _memory_of(task: Task) -> bytes:
     for area, rights in areas:
         if rights.startswith("rw"):
             start, end = (int(part, 16) for part in area.split("-"))
-            digest.update(ptrace.read_memory(task.tid, start, min(end - start, left)))
+            digest.update(_without(ptrace.read_memory(task.tid, start, min(end - start, left)), start, but))
             left -= min(end - start, left)
     return digest.digest()
+
+
+def _without(content: bytes, start: int, but: list[tuple[int, int]]) -> bytes:
+    """The content of the memory from `start` on, with zeros in those areas."""
+    for address, size in but:
+        if start <= address < start + len(content):
+            content = content[: address - start] + bytes(size) + content[address - start + size :]
+    return content

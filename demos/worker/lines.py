@@ -31,6 +31,7 @@ TAGS = 7
 """The bits of a frame's references that alignment leaves free; Python 3.14 marks them."""
 
 _INSTRUCTION_BYTES = 24  # A call with its caches, and the instruction behind it.
+_UNIT_BYTES = 2  # Of an instruction, or of a cache behind it.
 _WORD = struct.Struct("=Q")
 _INT = struct.Struct("=i")
 _TEMPLATE = compile("", "", "exec")
@@ -142,6 +143,27 @@ class LineReader:
             return memory.read(path + _TEXT_START, length).decode("latin-1")
         except _Unreadable:
             return ""
+
+    def instructions(self, task: Task) -> list[tuple[int, int]]:
+        """Where the instructions lie that a stopped task is in, from the innermost frame out: address and bytes.
+
+        They change while they run: an interpreter since 3.11 notes there how often it met which operands.
+        """
+        found: list[tuple[int, int]] = []
+        if self._layout is None:
+            return found
+        try:
+            memory = _Memory(task.tid)
+            frame = self._current_frame(memory, self._layout, task.number, len(task.process.tasks) == 1)
+            while frame and len(found) < _FRAMES:
+                code = memory.word(frame + self._layout.frame_code) & ~TAGS
+                if code and memory.word(code + self._layout.object_type) == self._interpreter.code_type:
+                    units = memory.word(code + self._layout.bytes_size)
+                    found.append((code + self._layout.code_instructions, _UNIT_BYTES * units))
+                frame = memory.word(frame + self._layout.frame_previous)
+        except _Unreadable:
+            return []
+        return found
 
     def _line(self, memory: _Memory, layout: Layout, number: int, alone: bool) -> int | None:
         frame = self._current_frame(memory, layout, number, alone)

@@ -34,8 +34,8 @@ _ASYNCHRONOUS = {
 }
 _RECORD_LOCKS = frozenset({fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, 36, 37, 38})  # F_OFD_GETLK and so on
 _SETS_FLAGS = {"fcntl": fcntl.F_SETFL, "ioctl": termios.FIONBIO}
-_OWN_PROC = re.compile(r"/proc/(self|thread-self)(/(?!stat|status|task)[^/]*)?(/.*)?$")
-_KEY_BYTES = frozenset({8, 24})  # Of glibc's malloc, to know what was freed twice; of Python's hashes.
+_OWN_PROC = re.compile(r"/proc/(sys/.*|(self|thread-self)(/(?!stat|status|task)[^/]*)?(/.*)?)$")
+_KEY_BYTES = frozenset({8, 24, 32})  # Of glibc's malloc, of Python's hashes, of its own malloc since 3.13.
 
 _KEY = "multiprocessing/process.py"
 """Its import makes a random key, by which processes on different machines know each other; nothing here shows
