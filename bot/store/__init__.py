@@ -155,15 +155,19 @@ class Store:
             raise StoreError(str(again)) from again
 
     async def _attempt(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        committing = False
+        connected = committing = False
         try:
             async with self._sessions() as session:
+                await session.connection()
+                connected = True
                 result = await work(session)
                 await session.flush()
                 committing = True
                 await session.commit()
                 return result
         except AWAY as error:
+            if connected and isinstance(error, OSError):  # of the work itself
+                raise
             # What may have been committed is not done twice.
             if not committing and _passes(error):
                 raise _Again(_reason(error)) from error
