@@ -79,7 +79,14 @@ async def test_everything_about_a_user_is_deleted_and_said(chat: Chat) -> None:
     assert set(await mentions(store, other)) == {"lab_predictions", "quiz_answers", "users"}
     for part in ("your choice of language", "one prediction", "one experiment that", "your place on one board"):
         assert part in said
-    for part in ("one answer", "one quiz that", "one recording", "one change", "guided course", "2 experiments and quizzes"):
+    for part in (
+        "one answer",
+        "one quiz that",
+        "one recording",
+        "one change",
+        "guided course",
+        "2 experiments and quizzes",
+    ):
         assert part in said
     assert "I keep nothing about you" in text(await chat.say("!forget me"))
 
