@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import limits
 from bot.store import MEMORY, Store, StoreError, open_store
@@ -127,10 +128,12 @@ async def test_what_a_newer_or_older_forklore_wrote_counts_as_gone(tmp_path: Pat
 
 
 async def test_a_failing_database_is_a_named_error() -> None:
+    async def drop(session: AsyncSession) -> None:
+        await session.execute(module.delete(module.StoredRecording))
+        await (await session.connection()).exec_driver_sql("DROP TABLE recordings")
+
     async with open_store(MEMORY) as store:
-        async with store._transaction() as session:
-            await session.execute(module.delete(module.StoredRecording))
-            await (await session.connection()).exec_driver_sql("DROP TABLE recordings")
+        await store._transact(drop)
         with pytest.raises(StoreError):
             await store.recordings.put(samples.orphan())
         with pytest.raises(StoreError):

@@ -57,9 +57,9 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[Recording]:
     found: list[Recording] = []
     put = Recordings.put
 
-    async def noting(self: Recordings, recording: Recording) -> str:
+    async def noting(self: Recordings, recording: Recording, owner: int | None = None) -> str:
         found.append(recording)
-        return await put(self, recording)
+        return await put(self, recording, owner)
 
     monkeypatch.setattr(Recordings, "put", noting)
     return found
@@ -359,7 +359,7 @@ async def test_a_slash_command_gives_a_stepper_too(chat: Chat) -> None:
 async def test_without_the_database_there_is_a_result_without_a_stepper(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(*_: Any) -> NoReturn:
+    async def full(*_: Any, **__: Any) -> NoReturn:
         raise StoreError("the disk is full")
 
     monkeypatch.setattr(Recordings, "put", full)
