@@ -7,6 +7,7 @@ database in memory.
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -38,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(here).parts[0] in CORE:
             item.add_marker(pytest.mark.core)
+
+
+@pytest.fixture(autouse=True)
+def modules() -> Iterator[None]:
+    """Keep what the tests have imported: a bot that is closed makes Python forget the modules of its extensions."""
+    known = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "cogs"}
+    yield
+    sys.modules.update(known)
 
 
 @pytest.fixture(scope="session")
