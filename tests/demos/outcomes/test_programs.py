@@ -46,6 +46,10 @@ def test_four_children_need_few_executions(explorations: Explorations) -> None:
     assert found.runs <= 200
 
 
+def test_there_are_enough_programs() -> None:
+    assert len(list(PROGRAMS.glob("*.py"))) >= 45
+
+
 @pytest.mark.parametrize(
     ("graph", "texts"),
     [
