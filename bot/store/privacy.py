@@ -12,7 +12,7 @@ from bot.store.lab_privacy import NOBODY
 from bot.store.lab_privacy import forget_before as forget_labs_before
 from bot.store.lab_privacy import forget_user as forget_in_labs
 from bot.store.recordings import UNNEEDED
-from bot.store.schema import AskedQuiz, PathPlace, QuizAnswer, ServerChange, StoredRecording, User
+from bot.store.schema import AskedQuiz, PathPlace, QuizAnswer, QuizResult, ServerChange, StoredRecording, User
 
 LAB_DAYS = 365
 """How long an experiment is kept after it began, with its predictions."""
@@ -29,6 +29,7 @@ class Forgotten:
     experiments: int
     boards: int
     answers: int
+    results: int
     paths: int
     quizzes: int
     recordings: int
@@ -55,6 +56,7 @@ async def forget_user(session: AsyncSession, user: int) -> Forgotten:
         experiments=labs.experiments,
         boards=labs.boards,
         answers=answers,
+        results=await _delete(session, QuizResult, QuizResult.user == user),
         paths=await _delete(session, PathPlace, PathPlace.user == user),
         quizzes=quizzes,
         recordings=recordings,

@@ -1,4 +1,4 @@
-"""What each has predicted over time, and the boards of servers, on which is only who wants to."""
+"""What each has predicted and answered over time, and the boards of servers, on which is only who wants to."""
 
 from __future__ import annotations
 
@@ -9,19 +9,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.lab_tables import BoardMember, LabExperiment, LabPrediction
 from bot.store.recordings import Transact
+from bot.store.schema import QuizResult
+
+RIGHT, WRONG = "right", "wrong"
+"""What is said of an answer to a quiz; a prediction can also be right in part (`cogs.lab.judging`)."""
 
 
 @dataclass(frozen=True)
 class Past:
-    """A prediction of somebody, with what it was about. `verdict` is None until it is revealed."""
+    """A prediction of somebody, or an answer of theirs to a quiz, with what it was about.
 
-    experiment: int
-    trial: int
+    `verdict` is None until it is revealed. `predicted_at` is in seconds since 1970. Of a quiz is known only
+    whether they were right, so that it has no `experiment`, `trial`, `subject` and `answer`.
+    """
+
     concept: str
-    subject: bytes
-    answer: str
     predicted_at: int
     verdict: str | None
+    experiment: int | None = None
+    trial: int | None = None
+    subject: bytes | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,13 +42,13 @@ class Place:
 
 
 class Progress:
-    """The predictions in a store, by who made them."""
+    """The predictions and answers in a store, by who made them."""
 
     def __init__(self, transact: Transact) -> None:
         self._transact = transact
 
     async def past(self, user: int) -> list[Past]:
-        """Everything that somebody has predicted, the earliest first.
+        """Everything that somebody has predicted and answered, the earliest first.
 
         Raises:
             StoreError: the database cannot be read.
@@ -51,9 +59,11 @@ class Progress:
             .where(LabPrediction.user == user)
             .order_by(LabPrediction.predicted_at, LabPrediction.experiment, LabPrediction.trial)
         )
+        answers = select(QuizResult).where(QuizResult.user == user)
+        answers = answers.order_by(QuizResult.answered_at, QuizResult.id)
 
         async def find(session: AsyncSession) -> list[Past]:
-            return [
+            predicted = [
                 Past(
                     experiment=given.experiment,
                     trial=given.trial,
@@ -65,6 +75,11 @@ class Progress:
                 )
                 for given, concept, subject in await session.execute(query)
             ]
+            answered = [
+                Past(each.topic, each.answered_at, RIGHT if each.right else WRONG)
+                for each in await session.scalars(answers)
+            ]
+            return sorted((*predicted, *answered), key=lambda past: past.predicted_at)
 
         return await self._transact(find)
 

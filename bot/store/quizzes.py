@@ -1,18 +1,27 @@
-"""The quizzes that were asked, and what was answered, until a while after they are revealed."""
+"""The quizzes that were asked, and what was answered, until a while after they are revealed.
+
+Who was right about which topic is kept for longer: it is their progress (`bot.store.progress`).
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.recordings import KEEP_DAYS, Transact
-from bot.store.schema import AskedQuiz, QuizAnswer
+from bot.store.schema import AskedQuiz, QuizAnswer, QuizResult
+
+RESULT_DAYS = 365
+"""How long it is kept who was right."""
 
 _DAY = 24 * 60 * 60
+
+Answers = Mapping[int, frozenset[int]]
+"""The indexes of the options that each user has chosen."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Kept:
     deadline: int | None
     revealed: bool
     shown: bool
-    answers: Mapping[int, frozenset[int]]
+    answers: Answers
 
 
 class Quizzes:
@@ -89,12 +98,8 @@ class Quizzes:
             asked = await session.get(AskedQuiz, identity)
             if asked is None:
                 return None
-            answers = await session.execute(
-                select(QuizAnswer.user, QuizAnswer.chosen)
-                .where(QuizAnswer.quiz == identity)
-                .order_by(QuizAnswer.answered_at, QuizAnswer.user)
-            )
-            return _kept(asked, {user: _indexes(chosen) for user, chosen in answers})
+            given = await _given(session, identity)
+            return _kept(asked, {answer.user: _indexes(answer.chosen) for answer in given})
 
         return await self._transact(find)
 
@@ -126,8 +131,10 @@ class Quizzes:
 
         return await self._transact(add)
 
-    async def reveal(self, identity: int) -> bool:
-        """Take no more answers. False when that was so already, or the quiz is gone.
+    async def reveal(self, identity: int, topic: str, judge: Callable[[Answers], Collection[int]]) -> bool:
+        """Take no more answers, and keep who was right. False when that was so already, or the quiz is gone.
+
+        `judge` gets the answers, and gives the users whose answer is right.
 
         Raises:
             StoreError: it could not be kept.
@@ -136,7 +143,15 @@ class Quizzes:
         change = update(AskedQuiz).where(still_open).values(revealed=True).returning(AskedQuiz.id)
 
         async def close(session: AsyncSession) -> bool:
-            return (await session.execute(change)).first() is not None
+            if (await session.execute(change)).first() is None:
+                return False
+            given = await _given(session, identity)
+            right = judge({answer.user: _indexes(answer.chosen) for answer in given})
+            for answer in given:
+                result = QuizResult(user=answer.user, topic=topic, right=answer.user in right)
+                result.answered_at = answer.answered_at
+                session.add(result)
+            return True
 
         return await self._transact(close)
 
@@ -173,16 +188,25 @@ class Quizzes:
         Raises:
             StoreError: the database cannot be written.
         """
-        old = select(AskedQuiz.id).where(AskedQuiz.asked_at < int(self._now()) - KEEP_DAYS * _DAY)
+        now = int(self._now())
+        old = select(AskedQuiz.id).where(AskedQuiz.asked_at < now - KEEP_DAYS * _DAY)
+        results = delete(QuizResult).where(QuizResult.answered_at < now - RESULT_DAYS * _DAY)
 
         async def forget(session: AsyncSession) -> None:
             await session.execute(delete(QuizAnswer).where(QuizAnswer.quiz.in_(old)))
             await session.execute(delete(AskedQuiz).where(AskedQuiz.id.in_(old)))
+            await session.execute(results)
 
         await self._transact(forget)
 
 
-def _kept(asked: AskedQuiz, answers: Mapping[int, frozenset[int]]) -> Kept:
+async def _given(session: AsyncSession, quiz: int) -> list[QuizAnswer]:
+    """The answers to a quiz, the earliest first."""
+    query = select(QuizAnswer).where(QuizAnswer.quiz == quiz)
+    return list(await session.scalars(query.order_by(QuizAnswer.answered_at, QuizAnswer.user)))
+
+
+def _kept(asked: AskedQuiz, answers: Answers) -> Kept:
     return Kept(
         id=asked.id,
         host=asked.host,

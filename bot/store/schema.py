@@ -94,6 +94,20 @@ class QuizAnswer(Table):
     answered_at: Mapped[int] = mapped_column(BigInteger)
 
 
+class QuizResult(Table):
+    """Whether somebody was right in a quiz that was revealed. Neither the quiz nor the answer is with it."""
+
+    __tablename__ = "quiz_results"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user: Mapped[int] = mapped_column(BigInteger, index=True)
+    """Their Discord id."""
+
+    topic: Mapped[str]
+    right: Mapped[bool]
+    answered_at: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
 class Server(Table):
     """What is set for a Discord server (`bot.store.servers`)."""
 

@@ -1,4 +1,4 @@
-"""Predictions as JSON and CSV: one's own, or, for hosts, those of an experiment that are revealed."""
+"""Predictions as JSON and CSV: one's own, with whether one was right in quizzes, or those of an experiment."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ async def _own(bot: Forklore, user: int) -> list[Row]:
             {
                 "experiment": past.experiment,
                 "trial": past.trial,
-                "about": unpack(past.subject, Subject).name,
+                "about": "quiz" if past.subject is None else unpack(past.subject, Subject).name,
                 "concept": past.concept,
                 "user": str(user),
                 "predicted_at": past.predicted_at,
                 "verdict": past.verdict,
             },
-            read_answer(past.answer),
+            Answer() if past.answer is None else read_answer(past.answer),
         )
         for past in await bot.store.progress.past(user)
     ]

@@ -1,4 +1,4 @@
-"""``progress``: what one has predicted, and got right. ``board``: those of a server who want to compare."""
+"""``progress``: what one has answered and got right. ``board``: those of a server who want to compare."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Progress(commands.Cog):
 
     @command("progress")
     async def progress(self, context: Context) -> None:
-        """Tell somebody what they have predicted so far."""
+        """Tell somebody how they have got on so far."""
         language = await context.language()
         past = await self.bot.store.progress.past(context.author.id)
         found = summary(past, int(discord.utils.utcnow().timestamp()))

@@ -1,4 +1,4 @@
-"""What somebody's predictions add up to: by concept, and in a row."""
+"""What somebody's predictions and answers add up to: by concept, and in a row."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.store.progress import Past
-
-RIGHT = "right"
+from bot.store.progress import RIGHT, Past
 
 
 @dataclass(frozen=True)
 class Concept:
-    """How many predictions about something were judged, and how many of these were right."""
+    """How many predictions and answers about something were judged, and how many of these were right."""
 
     name: str
     right: int
@@ -22,7 +20,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Summary:
-    """Somebody's predictions.
+    """Somebody's predictions and answers to quizzes, which count alike.
 
     `open` are not revealed yet. `streak` and `best` count right ones in a row, up to the latest, and ever. `days`
     counts days in a row with a prediction, up to today or yesterday. Concepts come with the weakest first.

@@ -85,8 +85,15 @@ class Revealing:
         Raises:
             StoreError: it could not be kept, so nothing was revealed.
         """
-        await self._bot.store.quizzes.reveal(asked.id)
+        await self._close(asked)
         await self.show_in(interaction, asked.id)
+
+    async def _close(self, asked: Asked) -> None:
+        """Take no more answers, and keep who was right."""
+        round_ = asked.round
+        await self._bot.store.quizzes.reveal(
+            asked.id, round_.quiz.topic, lambda answers: dataclasses.replace(round_, answers=answers).result().right
+        )
 
     async def show_in(self, interaction: discord.Interaction[Forklore], identity: int) -> None:
         """Show the solution of a revealed quiz to a click."""
@@ -159,9 +166,9 @@ class Revealing:
     async def _reveal_at(self, identity: int, deadline: int) -> None:
         try:
             await self._bot.sleep(max(0.0, deadline - discord.utils.utcnow().timestamp()))
-            await self._bot.store.quizzes.reveal(identity)
-            asked = await self.find(identity)
-            if asked is not None:
+            if (asked := await self.find(identity)) is not None:
+                await self._close(asked)
+            if (asked := await self.find(identity)) is not None:
                 await self._show_solution(asked)
         except StoreError as error:  # A click on the message makes up for it, and so does the next start.
             log.error("quiz %d was not revealed in time: %s", identity, error)

@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.store import MEMORY, Store, open_store
-from bot.store.quizzes import Quizzes
+from bot.store.quizzes import RESULT_DAYS, Answers, Quizzes
 from bot.store.recordings import KEEP_DAYS
 
 pytestmark = pytest.mark.core
+
+
+def nobody(answers: Answers) -> set[int]:
+    return set()
 
 
 async def opened(store: Store, seconds: int = 60) -> int:
@@ -36,14 +40,25 @@ async def test_what_was_answered_survives_a_restart(tmp_path: Path) -> None:
         assert await store.quizzes.unfinished() == {identity: 1000}
 
 
-async def test_after_the_reveal_no_answer_is_kept(store: Store) -> None:
+async def test_at_the_reveal_answers_are_judged_once_and_no_more_are_kept(store: Store) -> None:
     identity = await opened(store)
-    assert await store.quizzes.reveal(identity)
-    assert not await store.quizzes.reveal(identity)
-    assert not await store.quizzes.answer(identity, 2, frozenset({0}), None)
+    assert await store.quizzes.answer(identity, 2, frozenset({0, 1}), None)
+    assert await store.quizzes.answer(identity, 3, frozenset({0}), None)
+    judged: list[Answers] = []
+
+    def judge(answers: Answers) -> set[int]:
+        judged.append(answers)
+        return {2}
+
+    assert await store.quizzes.reveal(identity, "wait", judge)
+    assert not await store.quizzes.reveal(identity, "wait", judge)
+    assert judged == [{2: {0, 1}, 3: {0}}]
+    assert [(past.concept, past.verdict) for past in await store.progress.past(2)] == [("wait", "right")]
+    assert [(past.concept, past.verdict) for past in await store.progress.past(3)] == [("wait", "wrong")]
+    assert not await store.quizzes.answer(identity, 4, frozenset({0}), None)
     kept = await store.quizzes.get(identity)
     assert kept is not None
-    assert (kept.revealed, kept.answers) == (True, {})
+    assert (kept.revealed, kept.answers.keys()) == (True, {2, 3})
 
     await store.quizzes.shown(identity)
     assert await store.quizzes.unfinished() == {}
@@ -56,7 +71,7 @@ async def test_of_answers_and_a_reveal_at_once_each_answer_is_kept_or_refused(tm
         identity = await opened(store)
         users = list(range(10, 60))
         jobs = [store.quizzes.answer(identity, user, frozenset({0}), None) for user in users]
-        jobs.insert(random.Random(1).randrange(len(jobs)), store.quizzes.reveal(identity))  # noqa: S311
+        jobs.insert(random.Random(1).randrange(len(jobs)), store.quizzes.reveal(identity, "exit", nobody))  # noqa: S311
         done = await asyncio.gather(*jobs)
         kept = await store.quizzes.get(identity)
 
@@ -79,7 +94,12 @@ async def test_another_quiz_in_the_same_message_ends_the_one_before(store: Store
 async def test_the_old_ones_are_forgotten(store: Store) -> None:
     identity = await opened(store)
     await store.quizzes.answer(identity, 2, frozenset({0}), None)
-    await Quizzes(store._transact, lambda: 4e9 + (KEEP_DAYS + 1) * 86400).prune()
+    await store.quizzes.reveal(identity, "wait", nobody)
+    answered_at = (await store.progress.past(2))[0].predicted_at
+    await Quizzes(store._transact, lambda: answered_at + (KEEP_DAYS + 1) * 86400).prune()
 
     assert await store.quizzes.get(identity) is None
+    assert len(await store.progress.past(2)) == 1
+    await Quizzes(store._transact, lambda: answered_at + (RESULT_DAYS + 1) * 86400).prune()
+    assert await store.progress.past(2) == []
     assert not await store.quizzes.answer(identity, 2, frozenset({0}), None)

@@ -209,7 +209,7 @@ lab-link = [go there]({ $url })
 lab-here = Experiment { $id } is here: { $url }
 lab-export-sent = I have sent you the file in a direct message.
 lab-export-none = There is nothing to export yet.
-lab-export-own = Everything that you have predicted.
+lab-export-own = Everything that you have predicted, and whether you were right in quizzes.
 lab-export-all = Experiment { $id }: all predictions that are revealed.
 
 lab-closed = This experiment is closed. `{ $prefix }lab again { $id }` begins it anew.

@@ -30,6 +30,11 @@ forgot-answers =
         [one] one answer to a quiz
        *[other] { $count } answers to quizzes
     }
+forgot-results =
+    { $count ->
+        [one] whether you were right in one quiz
+       *[other] whether you were right in { $count } quizzes
+    }
 forgot-paths = where you are in the guided course
 forgot-quizzes =
     { $count ->

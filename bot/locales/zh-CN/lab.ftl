@@ -201,7 +201,7 @@ lab-link = [去看看]({ $url })
 lab-here = 实验 { $id } 在这里：{ $url }
 lab-export-sent = 文件已经私信发给你。
 lab-export-none = 还没有可以导出的内容。
-lab-export-own = 你的全部预测。
+lab-export-own = 你的全部预测，以及测验是否答对。
 lab-export-all = 实验 { $id }：所有已揭晓的预测。
 
 lab-closed = 这个实验已结束。输入 `{ $prefix }实验 重做 { $id }` 再做一次。

@@ -14,6 +14,7 @@ forgot-predictions = { $count } 个预测，以及你的进度
 forgot-experiments = 你开始的 { $count } 个实验
 forgot-boards = 你在 { $count } 个排行榜上的位置
 forgot-answers = { $count } 个测验回答
+forgot-results = { $count } 个测验是否答对的记录
 forgot-paths = 你在学习路线中的位置
 forgot-quizzes = 你开始的 { $count } 个测验
 forgot-recordings = 你自己的程序的 { $count } 份运行记录

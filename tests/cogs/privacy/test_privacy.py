@@ -39,6 +39,7 @@ async def fill(store: Store, user: int, other: int, *, server: int = 7) -> None:
     for guest in (user, other):
         quiz = await store.quizzes.open(b"{}", host=user, language="en", alone=False, seconds=0)
         await store.quizzes.answer(quiz, guest, frozenset({1}), None)
+        await store.quizzes.reveal(quiz, "wait", lambda answers: answers)
         lab = await store.labs.open(
             Standing(host=user, phase=PREDICT, cohosts=frozenset({user})),
             server=server,
@@ -76,11 +77,12 @@ async def test_everything_about_a_user_is_deleted_and_said(chat: Chat) -> None:
     said = text(await chat.say("!forget me"))
 
     assert await mentions(store, me) == []
-    assert set(await mentions(store, other)) == {"lab_predictions", "quiz_answers", "users"}
+    assert set(await mentions(store, other)) == {"lab_predictions", "quiz_answers", "quiz_results", "users"}
     for part in ("your choice of language", "one prediction", "one experiment that", "your place on one board"):
         assert part in said
     for part in (
         "one answer",
+        "right in one quiz",
         "one quiz that",
         "one recording",
         "one change",
@@ -115,7 +117,7 @@ async def test_a_server_that_was_left_is_deleted_in_time(store: Store) -> None:
     assert await servers.changes(7, 5) == []
     await servers.load()
     assert (servers.of(7), servers.of(8).runs) == (ServerSettings(), 0)
-    assert set(await mentions(store, 2)) == {"quiz_answers", "users"}
+    assert set(await mentions(store, 2)) == {"quiz_answers", "quiz_results", "users"}
 
 
 async def test_a_removal_from_a_server_is_noted(chat: Chat) -> None:

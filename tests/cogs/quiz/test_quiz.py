@@ -93,6 +93,9 @@ async def test_a_group_of_three(chat: Chat, bo: simcord.MemberActor, lin: simcor
     assert "💭" in said
     assert not any("quiz-answer" in str(item.custom_id) for item in items(solved))
     assert "Another one" in labels(solved)
+    for who, verdict in ((chat.member, "right"), (bo, "wrong"), (lin, "right")):
+        past = await chat.bot.store.progress.past(who.id)
+        assert [(each.concept, each.verdict) for each in past] == [("wait", verdict)]
 
 
 async def test_alone_the_solution_comes_at_once(chat: Chat, bo: simcord.MemberActor) -> None:
@@ -109,6 +112,7 @@ async def test_alone_the_solution_comes_at_once(chat: Chat, bo: simcord.MemberAc
     said = text(now(chat, message))
     assert "Not quite." in said
     assert said.count("👈") == 2
+    assert "0 of 1 were right" in text(await chat.slash("progress"))
 
 
 async def test_in_direct_messages_one_is_alone(chat: Chat) -> None:
@@ -145,7 +149,7 @@ async def test_an_answer_can_be_changed_until_the_solution_is_shown(chat: Chat, 
 async def test_a_late_answer_does_not_count(chat: Chat, bo: simcord.MemberActor) -> None:
     message = await chat.say(SHARED)
     quiz = await kept(chat)
-    await chat.bot.store.quizzes.reveal(1)
+    await chat.bot.store.quizzes.reveal(1, "wait", lambda _: ())
     await chat.bot.store.quizzes.shown(1)
     late = await choose(bo, message, quiz, set(quiz.right))
 
@@ -160,7 +164,7 @@ async def test_a_late_answer_does_not_count(chat: Chat, bo: simcord.MemberActor)
 async def test_a_click_shows_the_solution_that_was_not_shown_in_time(chat: Chat, bo: simcord.MemberActor) -> None:
     message = await chat.say(SHARED)
     quiz = await kept(chat)
-    await chat.bot.store.quizzes.reveal(1)  # and then the bot was ended
+    await chat.bot.store.quizzes.reveal(1, "wait", lambda _: ())  # and then the bot was ended
     await choose(bo, message, quiz, set(quiz.right))
 
     assert "Nobody has answered." in text(now(chat, message))
