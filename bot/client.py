@@ -20,7 +20,7 @@ from bot.errors import ErrorHandler, UserError, missing_permissions
 from bot.exchanges import EDITABLE, Exchanges
 from bot.language import Language, Languages
 from bot.localise import FluentTranslator, localise
-from bot.permits import elsewhere
+from bot.permits import check_channel, elsewhere
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.turns import Turns
@@ -74,11 +74,12 @@ class CommandTree(app_commands.CommandTree["Forklore"]):
         data: Any = interaction.data or {}
         if data.get("name") == ANYWHERE or interaction.type is discord.InteractionType.autocomplete:
             return True
-        channels = elsewhere(bot, interaction.channel)
-        if channels:
-            places = " ".join(f"<#{channel}>" for channel in channels)
-            await bot.errors.interaction(interaction, UserError("error-elsewhere", channels=places))
-        return not channels
+        try:
+            check_channel(bot, interaction.channel)
+        except UserError as error:
+            await bot.errors.interaction(interaction, error)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Forklore], error: app_commands.AppCommandError, /

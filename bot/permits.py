@@ -38,6 +38,17 @@ def check_host(bot: Forklore, user: discord.abc.User) -> None:
     raise UserError("lab-roles-only", roles=" ".join(f"<@&{role}>" for role in sorted(roles)))
 
 
+def check_channel(bot: Forklore, channel: object) -> None:
+    """Whether the server lets anything be begun in that channel, by command or by click.
+
+    Raises:
+        UserError: it does not, and says where.
+    """
+    places = elsewhere(bot, channel)
+    if places:
+        raise UserError("error-elsewhere", channels=" ".join(f"<#{place}>" for place in places))
+
+
 def elsewhere(bot: Forklore, channel: object) -> list[int]:
     """The channels where this server wants commands to be answered, when this is none of them; else nothing."""
     settings = bot.store.servers.of(bot.here)

@@ -10,6 +10,9 @@ marks with `action`::
     view(button("source", "orphan", label="Source"))
 
 A cog can thus offer what another one does, without importing it. Errors of handlers go to the bot's one handler.
+
+Old messages stay where a server no longer wants the bot to answer. Reading on there is no harm, nor is it to bring
+to its end what has begun. An action that begins something new, a run above all, says so, and is refused there.
 """
 
 from __future__ import annotations
@@ -17,12 +20,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 
 from bot import limits
 from bot.errors import UserError
+from bot.permits import check_channel
 
 if TYPE_CHECKING:
     from bot.client import Forklore
@@ -37,15 +42,21 @@ _SEPARATOR = ":"
 _MARK = "__forklore_action__"
 
 
-def action(name: str) -> Callable[[H], H]:
-    """Mark a cog's method as the handler of an action.
+@dataclass(frozen=True)
+class _Marked:
+    name: str
+    begins: bool
+
+
+def action(name: str, *, begins: bool = False) -> Callable[[H], H]:
+    """Mark a cog's method as the handler of an action; `begins`: it begins something new.
 
     It is called with the interaction, the arguments (strings) and, for a select menu, the chosen value; for a form
     (`bot.ui.forms`), what was entered by the name of each field. It has to answer the interaction within 3 s.
     """
 
     def mark(method: H) -> H:
-        setattr(method, _MARK, name)
+        setattr(method, _MARK, _Marked(name, begins))
         return method
 
     return mark
@@ -187,7 +198,7 @@ def handlers(bot: Forklore) -> dict[str, Handler]:
 def _marked(kind: type) -> dict[str, str]:
     """The methods of a class that handle actions, by the action's name. It takes a millisecond to find them."""
     marks = {attribute: getattr(getattr(kind, attribute), _MARK, None) for attribute in dir(kind)}
-    return {name: attribute for attribute, name in marks.items() if name is not None}
+    return {mark.name: attribute for attribute, mark in marks.items() if mark is not None}
 
 
 async def perform(interaction: discord.Interaction[Forklore], custom_id: str, *chosen: str, **entered: str) -> None:
@@ -198,6 +209,8 @@ async def perform(interaction: discord.Interaction[Forklore], custom_id: str, *c
         handler = handlers(interaction.client).get(name)
         if handler is None:  # of an older version of the bot, or its cog is not loaded
             raise UserError("ui-outdated")
+        if getattr(handler, _MARK).begins:
+            check_channel(interaction.client, interaction.channel)
         await handler(interaction, *arguments, *chosen, **entered)
     except Exception as error:
         await interaction.client.errors.interaction(interaction, error)

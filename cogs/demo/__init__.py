@@ -75,7 +75,7 @@ class Demo(commands.Cog):
 
     # --- buttons and menus ----------------------------------------------------------------------------------
 
-    @action("demo")
+    @action("demo", begins=True)
     async def run_new(self, interaction: discord.Interaction[Forklore], name: str) -> None:
         """Run a demo and show it as a new message, which only the user sees if they saw this one alone."""
         language = await self._language(interaction)
@@ -90,7 +90,7 @@ class Demo(commands.Cog):
             raise
         await answer.show(reply)
 
-    @action("again")
+    @action("again", begins=True)
     async def run_again(
         self, interaction: discord.Interaction[Forklore], name: str, pairs: str, author: str, spoken: str
     ) -> None:

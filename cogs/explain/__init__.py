@@ -93,13 +93,13 @@ class Explain(commands.Cog):
         reply = await self._card(card, interaction.user.id, language)
         await Answer(interaction, new=new, ephemeral=True).show(reply)
 
-    @action("prove")
+    @action("prove", begins=True)
     async def prove(self, interaction: discord.Interaction[Forklore], topic: str, claim: str) -> None:
         """Run the proof of a claim and show it as a new message; to the user alone if they alone saw this one."""
         private = interaction.message is not None and interaction.message.flags.ephemeral
         await self._prove(interaction, topic, claim, new=True, private=private)
 
-    @action("prove-next")
+    @action("prove-next", begins=True)
     async def prove_next(
         self, interaction: discord.Interaction[Forklore], author: str, topic: str, claim: str
     ) -> None:

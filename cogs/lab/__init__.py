@@ -165,6 +165,7 @@ class Lab(commands.Cog):
         """Begin the same experiment anew."""
         check_host(self.bot, context.author)
         found = await self._wanted(context, number)
+        self._openings.check_allowed(found.subject)
         self.bot.turns.admit(context.author.id, context.guild.id if context.guild else None)
         await context.defer()
         kept = await self.bot.store.labs.get(found.id)

@@ -157,7 +157,7 @@ class Clicks(commands.Cog):
         )
         await self._say(click, (await self._language(click)).text("lab-closed-done"))
 
-    @action("lab-hundred")
+    @action("lab-hundred", begins=True)
     async def hundred(self, click: Click, identity: str, trial: str, order: str) -> None:
         """Run the program many times."""
         lab = await self._conductor.find(int(identity))
@@ -167,6 +167,7 @@ class Clicks(commands.Cog):
         natural = bool(order)
         if natural and not await self._short(lab):
             raise UserError("lab-too-slow-natural")
+        self._openings.check_allowed(lab.subject)
         running = self._many.get(lab.id)
         if running is None:
             self.bot.turns.admit(click.user.id, click.guild_id)
@@ -181,7 +182,7 @@ class Clicks(commands.Cog):
 
     # --- variations -------------------------------------------------------------------------------------------
 
-    @action("lab-vary")
+    @action("lab-vary", begins=True)
     async def vary(self, click: Click, identity: str, trial: str) -> None:
         """Offer what can be changed."""
         lab, words = await self._varied(click, identity, trial), await self._words(click)
@@ -190,7 +191,7 @@ class Clicks(commands.Cog):
         below = views.variations(lab, offered, words)
         await Shown(click, new=True, ephemeral=True).show(Reply(embeds=reply.embeds, view=below))
 
-    @action("lab-change")
+    @action("lab-change", begins=True)
     async def change(self, click: Click, identity: str, trial: str, chosen: str) -> None:
         """Begin a trial with what was chosen to be changed."""
         lab, words = await self._varied(click, identity, trial), await self._words(click)
@@ -208,7 +209,7 @@ class Clicks(commands.Cog):
                 raise UserError("lab-no-variation")
             await self._begin(click, lab, _varied(task, offered[int(chosen)]), words)
 
-    @action("lab-line")
+    @action("lab-line", begins=True)
     async def line(self, click: Click, identity: str, trial: str, number: str) -> None:
         """Show the form that changes a line."""
         lab = await self._varied(click, identity, trial)
@@ -217,7 +218,7 @@ class Clicks(commands.Cog):
             raise UserError("lab-no-variation")
         await views.line(click, lab, int(number), known[int(number)], await self._language(click))
 
-    @action("lab-swap")
+    @action("lab-swap", begins=True)
     async def swap(self, click: Click, identity: str, trial: str, number: str, *, text: str) -> None:
         """Begin a trial with a line changed."""
         self._openings.check_allowed()
@@ -234,6 +235,7 @@ class Clicks(commands.Cog):
         lab = await self._conductor.find(int(identity))
         if lab.subject.quiz is not None:
             raise UserError("lab-quiz-no-variation", prefix=self.bot.prefix)
+        self._openings.check_allowed(lab.subject)
         await self._check(lab, self._variation(click, int(trial)))
         return lab
 
@@ -316,7 +318,7 @@ class Clicks(commands.Cog):
 
     # --- a program from the form ------------------------------------------------------------------------------
 
-    @action("lab-code")
+    @action("lab-code", begins=True)
     async def program(self, click: Click, words: str, *, source: str, written: str, ask: str) -> None:
         """Begin an experiment with what was typed into the form."""
         found = replace(typed(source, ""), tag=written)

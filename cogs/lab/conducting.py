@@ -15,6 +15,7 @@ import discord
 
 from bot.client import Forklore
 from bot.errors import UserError
+from bot.permits import check_run
 from bot.store import StoreError
 from bot.store.labs import Standing, Step
 from cogs.lab.data import Result, Subject, pack, unpack
@@ -130,7 +131,7 @@ class Conductor:
         """Wait for the run that is on, if there is one.
 
         Raises:
-            RunError, StoreError: it failed; it can be tried again.
+            RunError, StoreError, UserError: it failed, or is not allowed; it can be tried again.
         """
         task = self._runs.get(identity)
         if task is not None:
@@ -152,15 +153,18 @@ class Conductor:
         lab = await self.find(identity)
         if (lab.standing.phase, lab.standing.trial) != (RUN, trial):
             return
+        self._bot.enter(lab.server)
         try:
+            if lab.subject.own:
+                check_run(self._bot)  # It may have been switched off since the experiment began.
             recording, result = await run(self._bot.runner, lab.subject, lab.current.task, owner=("lab", identity))
-        except RunError:
+        except (RunError, UserError):
             await self._persist(
                 lambda: store.labs.change(identity, self._step(lambda experiment: experiment.failed(trial)))
             )
             self.refresh(identity)
             raise
-        owner = None if lab.subject.topic else lab.standing.host  # only a program of one's own has no topic
+        owner = lab.standing.host if lab.subject.own else None
         recorded = await self._persist(lambda: store.recordings.put(recording, owner))
         try:
             await self._persist(

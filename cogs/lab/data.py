@@ -31,6 +31,11 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     topic: str = ""
     quiz: Quiz | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether the program is somebody's own, and none of the bot."""
+        return not self.topic
+
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A constant (``CHILDREN``) or a line (its number) that a variation has changed."""

@@ -94,13 +94,14 @@ class Openings:
         subject = Subject(kind=kind, name=job.program.name, asks=_asks(wishes, kind))
         return subject, Task(job=_steered(job)), OWN
 
-    def check_allowed(self) -> None:
-        """Whether people may run programs of their own here.
+    def check_allowed(self, subject: Subject | None = None) -> None:
+        """Whether people may run programs of their own here, if the subject is one.
 
         Raises:
             UserError: they may not.
         """
-        check_run(self._bot)
+        if subject is None or subject.own:
+            check_run(self._bot)
 
     def _demo(self, wishes: Wishes, language: Language) -> tuple[Subject, Task, str]:
         name, pairs = split(wishes.rest)

@@ -112,13 +112,13 @@ class Outcomes(commands.Cog):
 
     # --- buttons, the menu and the form ---------------------------------------------------------------------
 
-    @action("outcomes-form")
+    @action("outcomes-form", begins=True)
     async def open_form(self, interaction: discord.Interaction[Forklore]) -> None:
         """Show the form."""
         check_run(self.bot)
         await views.show_form(interaction, await self._language(interaction))
 
-    @action("outcomes")
+    @action("outcomes", begins=True)
     async def outcomes_of_form(
         self, interaction: discord.Interaction[Forklore], *, source: str, stdin: str, written: str
     ) -> None:
@@ -127,13 +127,13 @@ class Outcomes(commands.Cog):
         language = await self._language(interaction)
         await self._respond(interaction, attaching(typed(source, stdin), written, interaction.user.id, language))
 
-    @action("outcomes-demo")
+    @action("outcomes-demo", begins=True)
     async def outcomes_of_demo(self, interaction: discord.Interaction[Forklore], name: str, pairs: str) -> None:
         """List the outcomes of the demo whose result was clicked."""
         language = await self._language(interaction)
         await self._respond(interaction, self._demo(name, pairs, interaction.user.id, language))
 
-    @action("outcomes-of")
+    @action("outcomes-of", begins=True)
     async def outcomes_of_result(
         self, interaction: discord.Interaction[Forklore], origin: str, options: str
     ) -> None:
@@ -159,7 +159,7 @@ class Outcomes(commands.Cog):
         reply = render.running(embeds[0].title or "" if embeds else "", language.text("outcomes-over"))
         await Answer(interaction).show(reply)
 
-    @action("witness")
+    @action("witness", begins=True)
     async def witness(
         self, interaction: discord.Interaction[Forklore], author: str, spoken: str, chosen: str
     ) -> None:
@@ -173,13 +173,15 @@ class Outcomes(commands.Cog):
         await interaction.response.defer(ephemeral=not public, thinking=True)
         try:
             found = witnesses.read(await file.read())
+            if found.own:
+                check_run(self.bot)
             outcome = found.outcomes[int(chosen)]
             recording = await self.bot.runner.run(
                 replay(found.job, outcome, found.sleeps), owner=interaction.user.id
             )
             if (recording.stdout, recording.stderr, recording.ending) != _key(outcome):
                 raise UserError("outcomes-differs")
-            identity = await self.bot.store.recordings.put(recording, interaction.user.id)
+            identity = await self.bot.store.recordings.put(recording, interaction.user.id if found.own else None)
         except discord.NotFound:
             raise UserError("outcomes-gone") from None
         except Exception:
@@ -202,7 +204,7 @@ class Outcomes(commands.Cog):
         except UnknownDemo:
             raise UserError("demo-unknown", name=code(name), prefix=self.bot.prefix) from None
         asked = read(demo, more, language)
-        return Asked(asked.job, asked.title(language), author, language)
+        return Asked(asked.job, asked.title(language), author, language, own=False)
 
     async def _program(self, message: discord.Message, words: str, author: int, language: Language) -> Asked:
         """The program of a message, or of the one that it replies to.

@@ -21,7 +21,7 @@ from demos.recording import Job
 class Asked:
     """One request. `name` is what the program is called; `author` the user whom the list answers.
 
-    `files` keep the program with the answer, where it came with no message.
+    `files` keep the program with the answer, where it came with no message. `own`: it is no program of the bot.
     """
 
     job: Job
@@ -29,6 +29,7 @@ class Asked:
     author: int
     language: Language
     files: tuple[Attachment, ...] = ()
+    own: bool = True
 
     @property
     def title(self) -> str:
@@ -49,7 +50,7 @@ def result(asked: Asked, findings: Findings) -> Reply:
     """The list, with what belongs to it."""
     found = findings.outcomes
     reply = render.result(asked.title, findings, asked.language)
-    files = (*reply.files, *asked.files, *witnesses.attachment(bounded(asked.job), found))
+    files = (*reply.files, *asked.files, *witnesses.attachment(bounded(asked.job), found, own=asked.own))
     kept = any(file.name == witnesses.NAME for file in files)
     view = views.result(found.outcomes if kept else (), asked.author, asked.language)
     return dataclasses.replace(reply, files=files, view=view)

@@ -16,17 +16,18 @@ MOST_BYTES = 4 * 1024 * 1024
 
 
 class Witnesses(msgspec.Struct, frozen=True):
-    """The program, and those of its outcomes that can be chosen."""
+    """The program, and those of its outcomes that can be chosen; `own`: it is no program of the bot."""
 
     job: Job
     sleeps: Sleeps
     outcomes: tuple[Outcome, ...]
+    own: bool = True
 
 
-def attachment(job: Job, found: Outcomes) -> tuple[Attachment, ...]:
+def attachment(job: Job, found: Outcomes, *, own: bool) -> tuple[Attachment, ...]:
     """The file; none where there is nothing to choose, or it would be very large."""
     outcomes = found.outcomes[:SELECT_OPTIONS]
-    data = msgspec.json.encode(Witnesses(job, found.sleeps, outcomes))
+    data = msgspec.json.encode(Witnesses(job, found.sleeps, outcomes, own))
     return (Attachment(NAME, data),) if outcomes and len(data) <= MOST_BYTES else ()
 
 

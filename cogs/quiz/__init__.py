@@ -121,7 +121,7 @@ class Quiz(commands.Cog):
             raise self._refused(refused, asked) from None
         await self._revealing.reveal_in(interaction, asked)
 
-    @action("quiz-proof")
+    @action("quiz-proof", begins=True)
     async def proof(self, interaction: discord.Interaction[Forklore], identity: str, chosen: str) -> None:
         """Show a run in which it happens, step by step: to everybody when the host does."""
         asked = await self._asked(interaction, identity)
@@ -148,7 +148,7 @@ class Quiz(commands.Cog):
             steps["view"].add_item(button("delete", str(user), label=label, emoji="🗑️", row=2))
         await interaction.edit_original_response(**steps)
 
-    @action("quiz-again")
+    @action("quiz-again", begins=True)
     async def again(
         self, interaction: discord.Interaction[Forklore], topic: str, level: str, alone: str, seconds: str
     ) -> None:

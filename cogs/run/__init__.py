@@ -92,13 +92,13 @@ class Run(commands.Cog):
 
     # --- buttons and the form -------------------------------------------------------------------------------
 
-    @action("run-form")
+    @action("run-form", begins=True)
     async def open_form(self, interaction: discord.Interaction[Forklore]) -> None:
         """Show the form."""
         check_run(self.bot)
         await views.show_form(interaction, Options(), await self._language(interaction))
 
-    @action("run")
+    @action("run", begins=True)
     async def run_form(
         self,
         interaction: discord.Interaction[Forklore],
@@ -116,7 +116,7 @@ class Run(commands.Cog):
         asked = Asked(job, chosen, HERE, interaction.user.id, language)
         await self._answer(interaction, asked)
 
-    @action("run-again")
+    @action("run-again", begins=True)
     async def run_again(
         self, interaction: discord.Interaction[Forklore], origin: str, options: str, author: str, spoken: str
     ) -> None:

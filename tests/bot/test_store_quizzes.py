@@ -58,7 +58,8 @@ async def test_at_the_reveal_answers_are_judged_once_and_no_more_are_kept(store:
     assert not await store.quizzes.answer(identity, 4, frozenset({0}), None)
     kept = await store.quizzes.get(identity)
     assert kept is not None
-    assert (kept.revealed, kept.answers.keys()) == (True, {2, 3})
+    assert kept.revealed
+    assert set(kept.answers) == {2, 3}
 
     await store.quizzes.shown(identity)
     assert await store.quizzes.unfinished() == {}

@@ -52,10 +52,10 @@ def test_a_view_never_times_out_and_is_not_remembered() -> None:
 
 async def test_each_action_has_one_handler(chat: Chat) -> None:
     names = [
-        name
+        mark.name
         for cog in chat.bot.cogs.values()
         for attribute in dir(type(cog))
-        if (name := getattr(getattr(type(cog), attribute), "__forklore_action__", None)) is not None
+        if (mark := getattr(getattr(type(cog), attribute), "__forklore_action__", None)) is not None
     ]
     assert sorted({*names, "delete"}) == sorted([*names, "delete"]) == sorted(handlers(chat.bot))
 

@@ -11,7 +11,7 @@ import simcord
 
 from bot.client import Forklore
 from bot.store import Store
-from tests.chat import Chat, text
+from tests.chat import Chat, menu_with, text
 
 pytestmark = [pytest.mark.core, pytest.mark.simcord(check_errors=False)]
 
@@ -106,3 +106,48 @@ async def test_it_survives_a_restart(make: Callable[..., Forklore], store: Store
     await store.servers.load()
     assert store.servers.of(server) == before
     assert (before.prefix, before.runs) == ("$", 5)
+
+
+async def test_buttons_on_messages_of_before(chat: Chat, lin: simcord.MemberActor) -> None:
+    """What has begun goes on and can be read; nothing new begins where that is no longer wanted."""
+    ran = await chat.say(RUN)
+    outcomes = await chat.say("!outcomes\n```py\nprint(1)\n```")
+    await chat.member.send(chat.channel, "!lab start code ask=exit\n```py\nprint(1)\n```")
+    experiment = next(message for message in reversed(chat.replies()) if message.embeds)
+    lab = chat.guild.create_text_channel("lab")
+    await enter(chat, lin, channels=[lab])
+
+    def now(message: discord.Message) -> discord.Message:
+        return next(other for other in chat.replies() if other.id == message.id)
+
+    async def click(message: discord.Message, label: str) -> str:
+        result = await chat.member.click(now(message), label=label)
+        answers = [result.response] if result.response else []
+        return "".join(text(answer.message) for answer in (*answers, *result.followups))
+
+    only_there = f"On this server I answer in: <#{lab.id}>"
+    assert only_there in await click(ran, "Run again")
+    witness = menu_with(outcomes, "0")
+    refused = await chat.member.select(outcomes, ["0"], custom_id=witness)
+    assert refused.response is not None
+    assert only_there in text(refused.response.message)
+    await click(ran, "▶")
+    assert "Step 1 of" in text(now(ran))
+    form = await chat.member.click(now(experiment), label="Predict")
+    given = await chat.member.submit_modal(form, {"exit": "0"})
+    assert given.response is not None
+
+    await enter(chat, lin, runs=["0"])
+    off = "those who manage it have switched that off"
+    assert off in await click(ran, "Run again")
+    shown = len(chat.replies())
+    await chat.member.select(outcomes, ["0"], custom_id=witness)
+    assert len(chat.replies()) == shown
+    assert off in await click(experiment, "Run it")
+    assert "▶ **predict**" in text(now(experiment))
+
+    await enter(chat, lin, channels=[lab])
+    await click(experiment, "Run it")
+    await click(experiment, "Reveal")
+    assert f"Right (1 of 1):** <@{chat.member.id}>" in text(now(experiment))
+    assert only_there in await click(experiment, "Run it 100 times")
