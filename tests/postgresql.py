@@ -13,7 +13,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 NEEDED = ("initdb", "pg_ctl", "psql")
+SECONDS = 60
+"""How long a program of the server may take; none takes a tenth of it."""
+
+EMPTY = """DO $$ DECLARE names text; BEGIN
+    SELECT string_agg(quote_ident(tablename), ', ') INTO names FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version';
+    IF names IS NOT NULL THEN EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY'; END IF;
+END $$"""
+
 MISSING = "no PostgreSQL is installed: apt-get install postgresql"
 
 
@@ -54,10 +65,20 @@ class PostgreSQL:
         self.execute(f"CREATE DATABASE {name}", "postgres")
         return f"postgresql://test@/{name}?host={self._folder}"
 
+    def empty(self, url: str) -> None:
+        """Take all rows out of a database, and leave its tables."""
+        self.execute(EMPTY, str(make_url(url).database))
+
     def execute(self, statement: str, name: str) -> None:
         self._run("psql", "-h", str(self._folder), "-U", "test", "-q", "-c", statement, name)
 
     def _run(self, program: str, *arguments: str) -> None:
+        """Run a program of the server.
+
+        Raises:
+            RuntimeError: it failed.
+            subprocess.TimeoutExpired: it took too long, and was killed.
+        """
         done = subprocess.run(
             [self._programs / program, *arguments],
             **self._as,
@@ -67,6 +88,7 @@ class PostgreSQL:
             stdout=subprocess.DEVNULL,  # a pipe would be the server's as well, and never end
             stderr=subprocess.STDOUT,
             check=False,
+            timeout=SECONDS,
         )
         if done.returncode:
             log = self._folder / "log"

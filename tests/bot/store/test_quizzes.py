@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from pathlib import Path
 
 import pytest
 
-from bot.store import MEMORY, Store, open_store
+from bot.store import Store, open_store
 from bot.store.quizzes import RESULT_DAYS, Answers, Quizzes
 from bot.store.recordings import KEEP_DAYS
 
@@ -23,15 +22,14 @@ async def opened(store: Store, seconds: int = 60) -> int:
     return await store.quizzes.open(b"{}", host=1, language="en", alone=False, seconds=seconds)
 
 
-async def test_what_was_answered_survives_a_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'forklore.db'}"
-    async with open_store(url) as store:
+async def test_what_was_answered_survives_a_restart(database: str) -> None:
+    async with open_store(database) as store:
         identity = await opened(store)
         await store.quizzes.place(identity, channel=7, message=8)
         assert await store.quizzes.answer(identity, 2, frozenset({0, 2}), 1000)
         assert await store.quizzes.answer(identity, 3, frozenset({1}), 2000)
         assert await store.quizzes.answer(identity, 2, frozenset({1}), 3000)
-    async with open_store(url) as store:
+    async with open_store(database) as store:
         kept = await store.quizzes.get(identity)
         assert kept is not None
         assert (kept.host, kept.quiz, kept.language, kept.alone, kept.seconds) == (1, b"{}", "en", False, 60)
@@ -65,16 +63,13 @@ async def test_at_the_reveal_answers_are_judged_once_and_no_more_are_kept(store:
     assert await store.quizzes.unfinished() == {}
 
 
-@pytest.mark.parametrize("place", ["memory", "file"])
-async def test_of_answers_and_a_reveal_at_once_each_answer_is_kept_or_refused(tmp_path: Path, place: str) -> None:
-    url = MEMORY if place == "memory" else f"sqlite:///{tmp_path / 'forklore.db'}"
-    async with open_store(url) as store:
-        identity = await opened(store)
-        users = list(range(10, 60))
-        jobs = [store.quizzes.answer(identity, user, frozenset({0}), None) for user in users]
-        jobs.insert(random.Random(1).randrange(len(jobs)), store.quizzes.reveal(identity, "exit", nobody))  # noqa: S311
-        done = await asyncio.gather(*jobs)
-        kept = await store.quizzes.get(identity)
+async def test_of_answers_and_a_reveal_at_once_each_answer_is_kept_or_refused(store: Store) -> None:
+    identity = await opened(store)
+    users = list(range(10, 60))
+    jobs = [store.quizzes.answer(identity, user, frozenset({0}), None) for user in users]
+    jobs.insert(random.Random(1).randrange(len(jobs)), store.quizzes.reveal(identity, "exit", nobody))  # noqa: S311
+    done = await asyncio.gather(*jobs)
+    kept = await store.quizzes.get(identity)
 
     assert kept is not None
     assert kept.revealed

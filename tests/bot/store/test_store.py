@@ -7,13 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 from bot.store import MEMORY, Store, StoreError, default_url, open_store
-from bot.store.migrate import migrate
-from bot.store.schema import Table
 
 pytestmark = pytest.mark.core
 
@@ -22,24 +17,24 @@ def url(folder: Path) -> str:
     return f"sqlite:///{folder / 'forklore.db'}"
 
 
-async def test_a_choice_survives_a_restart(tmp_path: Path) -> None:
+async def test_a_choice_survives_a_restart(database: str) -> None:
     largest = 2**63 - 1  # an id of Discord has 64 bits, the first of which is not used for a long time
-    async with open_store(url(tmp_path)) as store:
+    async with open_store(database) as store:
         assert await store.language_of(largest) is None
         await store.set_language(largest, "zh-CN")
         await store.set_language(1, "en")
         await store.set_language(1, None)
-    async with open_store(url(tmp_path)) as store:
+    async with open_store(database) as store:
         assert await store.language_of(largest) == "zh-CN"
         assert await store.language_of(1) is None
 
 
-async def test_the_commands_that_discord_knows_survive_a_restart(tmp_path: Path) -> None:
-    async with open_store(url(tmp_path)) as store:
+async def test_the_commands_that_discord_knows_survive_a_restart(database: str) -> None:
+    async with open_store(database) as store:
         assert await store.command_tree(1) is None
         await store.set_command_tree(1, "one")
         await store.set_command_tree(1, "two")
-    async with open_store(url(tmp_path)) as store:
+    async with open_store(database) as store:
         assert await store.command_tree(1) == "two"
         assert await store.command_tree(2) is None
 
@@ -53,23 +48,21 @@ async def test_what_was_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
             assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-@pytest.mark.parametrize("place", ["memory", "file"])
-async def test_many_at_once(tmp_path: Path, place: str) -> None:
-    async with open_store(MEMORY if place == "memory" else url(tmp_path)) as store:
-        await asyncio.gather(*(store.set_language(user, f"language {user}") for user in range(50)))
-        found = await asyncio.gather(*(store.language_of(user) for user in range(50)))
+async def test_many_at_once(store: Store) -> None:
+    await asyncio.gather(*(store.set_language(user, f"language {user}") for user in range(50)))
+    found = await asyncio.gather(*(store.language_of(user) for user in range(50)))
 
     assert found == [f"language {user}" for user in range(50)]
 
 
-async def test_a_transaction_goes_on_when_its_caller_is_cancelled(tmp_path: Path) -> None:
-    async with open_store(url(tmp_path)) as store:
+async def test_a_transaction_goes_on_when_its_caller_is_cancelled(database: str) -> None:
+    async with open_store(database) as store:
         saving = asyncio.create_task(store.set_language(1, "zh-CN"))
         await asyncio.sleep(0)
         saving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await saving
-    async with open_store(url(tmp_path)) as store:
+    async with open_store(database) as store:
         assert await store.language_of(1) == "zh-CN"
 
 
@@ -110,12 +103,6 @@ async def test_a_database_from_a_newer_forklore_is_refused(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="9999"):
         async with open_store(url(tmp_path)):
             pass
-
-
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
-    with create_engine(url(tmp_path)).begin() as connection:
-        migrate(connection)
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
 
 
 def test_the_default_is_a_file_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

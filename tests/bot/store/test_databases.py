@@ -1,10 +1,8 @@
-"""The store keeps the same promises on SQLite and on PostgreSQL."""
+"""All of the store together, on each database; and a server that is away."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,29 +16,11 @@ from bot.store.schema import Table
 from bot.store.servers import LEFT_DAYS, Servers, ServerSettings
 from cogs.lab.rules import PREDICT
 from tests import samples
-from tests.postgresql import MISSING, PostgreSQL, binaries, server
+from tests.postgresql import PostgreSQL
 
 pytestmark = pytest.mark.core
 
 LARGEST = 2**63 - 1
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
-    programs = binaries()
-    if programs is None:
-        pytest.skip(MISSING)
-    with server(programs) as started:
-        yield started
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'forklore.db'}"
-    started: PostgreSQL = request.getfixturevalue("postgresql")
-    return started.database()
 
 
 def _same(standing: Standing) -> Standing:

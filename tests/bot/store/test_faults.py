@@ -15,13 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import Store, StoreError, open_store
 from bot.store.servers import ServerSettings
-from tests.bot.test_store import url
+from tests.bot.store.test_store import url
 from tests.repository import ROOT
 
 pytestmark = pytest.mark.core
 
 WRITER = """
-import asyncio, sys
+import asyncio, signal, sys
 from bot.store import open_store
 from bot.store.servers import ServerSettings
 
@@ -31,6 +31,7 @@ async def main():
             await store.servers.set(number, number, ServerSettings(prefix="?", runs=number))
             print(number, flush=True)
 
+signal.alarm(60)  # nobody waits for it any longer
 asyncio.run(main())
 """
 """Keeps rows of two tables in each transaction, and says so after each."""

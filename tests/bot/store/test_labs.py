@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import msgspec
 import pytest
 
-from bot.store import MEMORY, Store, open_store
+from bot.store import Store, open_store
 from bot.store.lab_privacy import NOBODY, Forgotten, forget_before, forget_server, forget_user
 from bot.store.labs import Standing
 from bot.store.progress import Place
@@ -22,12 +20,6 @@ pytestmark = pytest.mark.core
 ANA, BO, LIN = 1, 2, 2**63 - 1
 SERVER, CHANNEL = 10, 20
 STANDING = Standing(host=ANA, phase="predict", cohosts=frozenset({LIN}), touched_at=5)
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    async with open_store(MEMORY) as opened:
-        yield opened
 
 
 async def opened(store: Store, standing: Standing = STANDING, server: int | None = SERVER) -> int:
@@ -44,9 +36,8 @@ def to(phase: str) -> object:
     return lambda standing: dataclasses.replace(standing, phase=phase)
 
 
-async def test_everything_survives_a_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'forklore.db'}"
-    async with open_store(url) as store:
+async def test_everything_survives_a_restart(database: str) -> None:
+    async with open_store(database) as store:
         identity = await opened(store)
         await store.labs.place(identity, channel=CHANNEL, message=30, thread=31)
         await store.labs.predict(identity, BO, "one", same)
@@ -54,7 +45,7 @@ async def test_everything_survives_a_restart(tmp_path: Path) -> None:
         await store.labs.ran(identity, "recording", b"result", to("reveal"))  # type: ignore[arg-type]
         await store.labs.reveal(identity, lambda *_: {BO: "right"}, to("discuss"))  # type: ignore[arg-type]
         await store.labs.sampled(identity, 1, b"samples")
-    async with open_store(url) as store:
+    async with open_store(database) as store:
         kept = await store.labs.get(identity)
         assert kept is not None
         assert kept.standing == dataclasses.replace(STANDING, phase="discuss")

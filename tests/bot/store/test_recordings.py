@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sqlite3
-from pathlib import Path
+import zlib
 
 import msgspec
 import pytest
 from hypothesis import given
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import limits
 from bot.store import MEMORY, Store, StoreError, open_store
 from bot.store import recordings as module
 from bot.store.recordings import KEEP_DAYS, Recordings
+from bot.store.schema import StoredRecording
 from demos.recording import Program, Recording
 from tests import samples
-from tests.bot.test_store import url
 from tests.demos.recordings import recordings
 
 pytestmark = pytest.mark.core
@@ -31,15 +31,15 @@ def other(number: int) -> Recording:
     return msgspec.structs.replace(samples.orphan(), program=Program("p.py", f"# {number}"))
 
 
-def rows(folder: Path) -> int:
-    with sqlite3.connect(folder / "forklore.db") as connection:
-        return int(connection.execute("SELECT count(*) FROM recordings").fetchone()[0])
+async def rows(store: Store) -> int:
+    count = select(func.count()).select_from(StoredRecording)
+    return await store._transact(lambda session: session.scalar(count)) or 0
 
 
-async def test_a_recording_survives_a_restart(tmp_path: Path) -> None:
-    async with open_store(url(tmp_path)) as store:
+async def test_a_recording_survives_a_restart(database: str) -> None:
+    async with open_store(database) as store:
         identity = await store.recordings.put(samples.orphan())
-    async with open_store(url(tmp_path)) as store:
+    async with open_store(database) as store:
         assert await store.recordings.get(identity) == samples.orphan()
         assert await store.recordings.get("nothing") is None
 
@@ -50,20 +50,18 @@ def test_any_recording_comes_back_as_it_was(recording: Recording) -> None:
     assert module._unpack(data) == recording
 
 
-async def test_the_same_run_is_kept_once_however_long_it_took(tmp_path: Path) -> None:
-    async with open_store(url(tmp_path)) as store:
-        first = await store.recordings.put(samples.orphan())
-        again = await store.recordings.put(msgspec.structs.replace(samples.orphan(), wall_seconds=9.0))
-        assert again == first
-        assert await store.recordings.put(other(1)) != first
-    assert rows(tmp_path) == 2
+async def test_the_same_run_is_kept_once_however_long_it_took(store: Store) -> None:
+    first = await store.recordings.put(samples.orphan())
+    again = await store.recordings.put(msgspec.structs.replace(samples.orphan(), wall_seconds=9.0))
+    assert again == first
+    assert await store.recordings.put(other(1)) != first
+    assert await rows(store) == 2
 
 
-async def test_many_put_the_same_run_at_once(tmp_path: Path) -> None:
-    async with open_store(url(tmp_path)) as store:
-        identities = await asyncio.gather(*(store.recordings.put(samples.orphan()) for _ in range(30)))
+async def test_many_put_the_same_run_at_once(store: Store) -> None:
+    identities = await asyncio.gather(*(store.recordings.put(samples.orphan()) for _ in range(30)))
     assert len(set(identities)) == 1
-    assert rows(tmp_path) == 1
+    assert await rows(store) == 1
 
 
 async def test_an_id_fits_into_a_custom_id(store: Store) -> None:
@@ -101,35 +99,33 @@ async def test_the_oldest_are_forgotten_when_it_is_too_much(store: Store, monkey
     assert [await kept.get(identity) is not None for identity in identities] == [False] * 6 + [True] * 4
 
 
-async def test_opening_and_adding_forget_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_store(url(tmp_path)) as store:
+async def test_opening_and_adding_forget_by_themselves(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_store(database) as store:
         await Recordings(store._transact, lambda: 0.0).put(other(0))
-        assert rows(tmp_path) == 1
-    async with open_store(url(tmp_path)) as store:
-        assert rows(tmp_path) == 0
+        assert await rows(store) == 1
+    async with open_store(database) as store:
+        assert await rows(store) == 0
         monkeypatch.setattr(module, "PRUNE_EVERY", 3)
         ancient = Recordings(store._transact, lambda: 0.0)
         await ancient.put(other(0))
         await ancient.put(other(1))
-        assert rows(tmp_path) == 2
+        assert await rows(store) == 2
         await store.recordings.put(other(2))
         await store.recordings.put(other(3))
         await store.recordings.put(other(4))
-        assert rows(tmp_path) == 3
+        assert await rows(store) == 3
 
 
-@pytest.mark.parametrize("data", [b"not zlib", module.zlib.compress(b"{}"), module.zlib.compress(b'{"version":9}')])
-async def test_what_a_newer_or_older_forklore_wrote_counts_as_gone(tmp_path: Path, data: bytes) -> None:
-    async with open_store(url(tmp_path)) as store:
-        identity = await store.recordings.put(samples.orphan())
-        with sqlite3.connect(tmp_path / "forklore.db") as connection:
-            connection.execute("UPDATE recordings SET data = ?", (data,))
-        assert await store.recordings.get(identity) is None
+@pytest.mark.parametrize("data", [b"not zlib", zlib.compress(b"{}"), zlib.compress(b'{"version":9}')])
+async def test_what_a_newer_or_older_forklore_wrote_counts_as_gone(store: Store, data: bytes) -> None:
+    identity = await store.recordings.put(samples.orphan())
+    await store._transact(lambda session: session.execute(update(StoredRecording).values(data=data)))
+    assert await store.recordings.get(identity) is None
 
 
 async def test_a_failing_database_is_a_named_error() -> None:
     async def drop(session: AsyncSession) -> None:
-        await session.execute(module.delete(module.StoredRecording))
+        await session.execute(delete(StoredRecording))
         await (await session.connection()).exec_driver_sql("DROP TABLE recordings")
 
     async with open_store(MEMORY) as store:
