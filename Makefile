@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run install test lint format bench doctor clean
+.PHONY: help run install test lint format bench doctor site clean
 
 help:
 	@echo 'make run      start the bot: the practice page, or Discord when .env has a DISCORD_TOKEN'
@@ -14,6 +14,7 @@ help:
 	@echo 'make lint     check style, format and types'
 	@echo 'make format   put the code in the house format'
 	@echo 'make bench    measure'
+	@echo 'make site     make the reference site of all cards and demos, in build/site'
 	@echo 'make doctor   say which protections of the sandbox work on this machine'
 	@echo 'make clean    remove .venv and everything else that was built'
 
@@ -41,6 +42,9 @@ format: $(VENV)/installed-test
 bench: $(VENV)/installed
 	$(PY) -m benchmarks
 
+site: $(VENV)/installed-site
+	@$(PY) -m cogs.explain site build/site
+
 clean:
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -49,6 +53,11 @@ $(VENV)/installed: pyproject.toml | $(PY)
 	@echo 'Installing Forklore into $(VENV) ...'
 	@$(PY) -m pip install --quiet --editable .
 	@touch $@
+
+$(VENV)/installed-site: pyproject.toml | $(PY)
+	@echo 'Installing Forklore and what makes its site into $(VENV) ...'
+	@$(PY) -m pip install --quiet --editable '.[site]'
+	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-test: pyproject.toml | $(PY)
 	@echo 'Installing Forklore and its test tools into $(VENV) ...'

@@ -1,7 +1,8 @@
-"""The reference cards on the command line: ``python -m cogs.explain check | claims TOPIC | prove [TOPIC [CLAIM]]``.
+"""The reference cards: ``python -m cogs.explain check | claims TOPIC | prove [TOPIC [CLAIM]] | site FOLDER``.
 
 ``check`` prints file and line of each mistake in the cards and their proofs. ``claims`` lists what a card claims,
-and how that is proven. ``prove`` runs proofs on the real engine. Each exits 1 when something is wrong.
+and how that is proven. ``prove`` runs proofs on the real engine. ``site`` makes the reference site of all cards and
+demos. Each exits 1 when something is wrong.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.language import Languages
 from cogs.explain.card import BASE, Card
 from cogs.explain.check import check
 from cogs.explain.coverage import unmarked
 from cogs.explain.library import CARDS, UnknownCard, load
+from cogs.explain.pages import SiteError, build
 from cogs.explain.proof import PROOFS, Proof, load_proofs, read_proofs
 from cogs.explain.prover import Verdict, prove
 from cogs.explain.reading import CardError
@@ -39,10 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
     proving.add_argument("claim", nargs="?")
     proving.add_argument("-v", "--verbose", action="store_true", help="print the events of those that fail")
     proving.set_defaults(command=_prove)
+    making = commands.add_parser("site", help="make the reference site of all cards and demos")
+    making.add_argument("folder", type=Path)
+    making.add_argument("--language", action="append", help="a language to make (zh-CN); without it, all")
+    making.add_argument("--only", action="append", help="a card or a demo to take; without it, all")
+    making.set_defaults(command=_site)
     options = parser.parse_args(arguments)
     try:
         return int(options.command(options))
-    except (CardError, RunError) as error:
+    except (CardError, RunError, SiteError) as error:
         print(error, file=sys.stderr)  # noqa: T201
     except UnknownCard as error:
         print(f"there is no card {error}", file=sys.stderr)  # noqa: T201
@@ -117,6 +125,22 @@ async def _run(proofs: Sequence[Proof], *, verbose: bool) -> int:
                 for event in recording.events:
                     sys.stdout.write(f"    {event}\n        {say.sentence(event)}\n")
         return failed
+
+
+def _site(options: argparse.Namespace) -> int:
+    known = Languages()
+    chosen = [known.find(code) for code in options.language] if options.language else list(known)
+    languages = [language for language in chosen if language]
+    if len(languages) != len(chosen):
+        raise SiteError(f"there is only {', '.join(language.code for language in known)}")
+
+    async def make() -> int:
+        async with Runner() as runner:
+            return await build(options.folder, load(), catalogue.load(), languages, runner, options.only)
+
+    pages = asyncio.run(make())
+    print(f"{pages} pages: open {options.folder / 'index.html'}")  # noqa: T201
+    return 0
 
 
 if __name__ == "__main__":
