@@ -36,6 +36,22 @@ def test_a_command_works(command: str, tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def shape(page: str) -> list[str]:
+    """What its lines are: headings, rows of a table, points of a list, with the numbers and commands in them."""
+    kinds = re.findall(r"^(#+ |\| |\* ).*$", page, re.MULTILINE)
+    numbers = re.findall(r"\b(?<!-)\d+(?= )", page)
+    return [*kinds, *sorted(numbers), *sorted(set(re.findall(r"`[!/][a-z ]+`|`[a-z_/]+\.py`", page)))]
+
+
+def test_privacy_says_the_same_in_both_languages() -> None:
+    english, chinese = ((ROOT / name).read_text() for name in ("PRIVACY.md", "PRIVACY.zh-CN.md"))
+
+    assert len(shape(english)) > 30
+    assert shape(english) == shape(chinese)
+    for readme, page in (("README.md", "PRIVACY.md"), ("README.zh-CN.md", "PRIVACY.zh-CN.md")):
+        assert f"({page})" in (ROOT / readme).read_text()
+
+
 def test_every_make_target_that_is_named_exists() -> None:
     pages = "".join((ROOT / name).read_text() for name in (*READMES, "CONTRIBUTING.md"))
     named = set(re.findall(r"(?:^ {4}|`|&& |sudo )make ([a-z]+)", pages, re.MULTILINE))

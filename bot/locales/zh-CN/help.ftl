@@ -32,7 +32,7 @@ help-topic-help = 关于我
 
 about-intro = 演示操作系统如何运行进程的机器人。我展示的没有一样是编的：每个 PID、状态和输出都来自真实的运行。
 about-privacy = 你的数据
-about-privacy-value = 只保存必需的数据，自己的程序只保存一天。`{ $prefix }forget me` 会全部删除；源代码中的 `PRIVACY.md` 说明保存了什么、在哪里、保存多久。
+about-privacy-value = 只保存必需的数据，自己的程序只保存一天。`{ $prefix }forget me` 会全部删除；源代码中的 `PRIVACY.zh-CN.md` 说明保存了什么、在哪里、保存多久。
 about-started = 启动时间
 about-latency = 延迟
 about-ms = { $ms } 毫秒
