@@ -193,7 +193,8 @@ class Lab(commands.Cog):
         """Send one's own predictions, or as a host those of an experiment: to oneself alone."""
         language = await context.language()
         lab = None if number is None else await self._conductor.find(number)
-        reply = await exporting.export(self.bot, lab, context.author.id, language)
+        await context.defer(ephemeral=True)
+        reply = await exporting.export(self.bot, lab, context.author, language)
         if context.interaction is not None:
             await context.show(reply, ephemeral=True)
             return

@@ -263,9 +263,11 @@ class Clicks(commands.Cog):
         """Show, to the user alone, what else they can do."""
         lab, words = await self._conductor.find(int(identity)), await self._words(click)
         experiment = Experiment(lab.standing, 0)
-        leads = experiment.leads(click.user.id) or click.permissions.manage_messages
+        hosts = experiment.leads(click.user.id)
+        leads = hosts or click.permissions.manage_messages
         natural = lab.standing.phase == DISCUSS and lab.subject.quiz is None and await self._short(lab)
-        below = views.more(lab, words, leads=leads, host=click.user.id == lab.standing.host, natural=natural)
+        host = click.user.id == lab.standing.host
+        below = views.more(lab, words, leads=leads, hosts=hosts, host=host, natural=natural)
         text = words.title(lab.subject) + (f"\n{words.say('lab-more-host')}" if leads else "")
         reply = Reply(embeds=_note(text).embeds, view=below)
         await Shown(click, new=True, ephemeral=True).show(reply)
@@ -313,8 +315,9 @@ class Clicks(commands.Cog):
     async def export(self, click: Click, identity: str) -> None:
         """Give the user the predictions as files."""
         lab = await self._conductor.find(int(identity)) if identity else None
-        reply = await exporting.export(self.bot, lab, click.user.id, await self._language(click))
-        await Shown(click, new=True, ephemeral=True).show(reply)
+        await click.response.defer(ephemeral=True, thinking=True)
+        reply = await exporting.export(self.bot, lab, click.user, await self._language(click))
+        await Shown(click).show(reply)
 
     # --- a program from the form ------------------------------------------------------------------------------
 

@@ -1,13 +1,20 @@
-"""Predictions as JSON and CSV: one's own, with whether one was right in quizzes, or those of an experiment."""
+"""Predictions as JSON and CSV: one's own, with whether one was right in quizzes, or those of an experiment.
+
+Names are not kept, so they are asked for when a file is made: a lecturer knows people by them. Who is no longer on
+the server has none there, but the id.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import discord
 import msgspec
 
 from bot.client import Forklore
@@ -16,18 +23,28 @@ from bot.language import Language
 from bot.message import Attachment, Reply
 from cogs.lab.data import Answer, Subject, unpack
 from cogs.lab.model import Lab
+from cogs.lab.opening import OWN
+from cogs.lab.rules import Experiment
 from cogs.lab.showing import read_answer
 
+log = logging.getLogger(__name__)
+
+NAMES_SECONDS = 10
+"""How long Discord may take to tell the names."""
+
+NAMES_AT_ONCE = 100
+"""For how many users names can be asked for at once."""
+
 COLUMNS = (
-    *("experiment", "trial", "about", "concept", "user", "predicted_at", "verdict"),
+    *("experiment", "trial", "about", "concept", "user", "name", "predicted_at", "verdict"),
     *("output", "exit", "processes", "outcomes", "choice"),
 )
 
 Row = dict[str, Any]
 
 
-async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) -> Reply:
-    """The files for a user: everything of their own, or of an experiment that they host.
+async def export(bot: Forklore, lab: Lab | None, user: discord.abc.User, language: Language) -> Reply:
+    """The files for a user: everything of their own, or of an experiment that they host. It may take some seconds.
 
     Raises:
         UserError: they may not, or there is nothing.
@@ -36,7 +53,7 @@ async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) 
         rows = await _own(bot, user)
         text, name = language.text("lab-export-own"), "my-predictions"
     else:
-        if user != lab.standing.host and user not in lab.standing.cohosts:
+        if not Experiment(lab.standing, 0).leads(user.id):
             raise UserError("lab-export-hosts-only", id=lab.id, prefix=bot.prefix)
         rows = await _all(bot, lab)
         text, name = language.text("lab-export-all", id=lab.id), f"experiment-{lab.id}"
@@ -46,7 +63,7 @@ async def export(bot: Forklore, lab: Lab | None, user: int, language: Language) 
     return Reply(content=text, files=files)
 
 
-async def _own(bot: Forklore, user: int) -> list[Row]:
+async def _own(bot: Forklore, user: discord.abc.User) -> list[Row]:
     return [
         _row(
             {
@@ -54,13 +71,14 @@ async def _own(bot: Forklore, user: int) -> list[Row]:
                 "trial": past.trial,
                 "about": "quiz" if past.subject is None else unpack(past.subject, Subject).name,
                 "concept": past.concept,
-                "user": str(user),
+                "user": str(user.id),
+                "name": user.display_name,
                 "predicted_at": past.predicted_at,
                 "verdict": past.verdict,
             },
             Answer() if past.answer is None else read_answer(past.answer),
         )
-        for past in await bot.store.progress.past(user)
+        for past in await bot.store.progress.past(user.id)
     ]
 
 
@@ -74,13 +92,34 @@ async def _all(bot: Forklore, lab: Lab) -> list[Row]:
                 "experiment": lab.id,
                 "trial": trial.number,
                 "about": lab.subject.name,
-                "concept": lab.subject.topic,
+                "concept": lab.subject.topic or OWN,
                 "user": str(given.user),
+                "name": "",
                 "predicted_at": given.predicted_at,
                 "verdict": given.verdict,
             }
             rows.append(_row(known, read_answer(given.answer)))
+    names = await _names(bot, lab, sorted({int(row["user"]) for row in rows}))
+    for row in rows:
+        row["name"] = names.get(int(row["user"]), "")
     return rows
+
+
+async def _names(bot: Forklore, lab: Lab, users: Sequence[int]) -> dict[int, str]:
+    """What those are called who are on the experiment's server, as far as Discord tells in time."""
+    server = bot.get_guild(lab.server or 0)
+    found: dict[int, str] = {}
+    if server is None:
+        return found
+    try:
+        async with asyncio.timeout(NAMES_SECONDS):
+            for start in range(0, len(users), NAMES_AT_ONCE):
+                some = list(users[start : start + NAMES_AT_ONCE])
+                members = await server.query_members(user_ids=some, limit=NAMES_AT_ONCE, cache=False)
+                found |= {member.id: member.display_name for member in members}
+    except TimeoutError:
+        log.warning("Discord did not tell all names for the export of experiment %d", lab.id)
+    return found
 
 
 def _row(known: Mapping[str, Any], answer: Answer) -> Row:

@@ -135,14 +135,14 @@ def lines(lab: Lab, found: Sequence[tuple[int, str]], words: Words) -> discord.u
     return view(menus("lab-line", *here, prompt=words.say("lab-variation-line"), groups=groups))
 
 
-def more(lab: Lab, words: Words, *, leads: bool, host: bool, natural: bool) -> discord.ui.View:
-    """What else one can do; `leads` and `host` for those who may."""
+def more(lab: Lab, words: Words, *, leads: bool, hosts: bool, host: bool, natural: bool) -> discord.ui.View:
+    """What else one can do: who `leads` may, who `hosts` it alone or with others, and who is the `host` of it."""
     say, identity, trial = words.say, str(lab.id), str(lab.standing.trial)
     items: Items = [
         button("lab-mine", identity, label=say("lab-button-mine"), emoji="📝", row=0),
         button("lab-runs", identity, label=say("lab-button-runs"), emoji="📊", row=0),
         button("lab-source", identity, label=say("lab-button-source"), emoji="📄", row=0),
-        button("lab-export", identity if leads else "", label=say("lab-button-export"), emoji="💾", row=0),
+        button("lab-export", identity if hosts else "", label=say("lab-button-export"), emoji="💾", row=0),
     ]
     open_ = not lab.standing.closed
     if open_ and natural and lab.standing.phase == DISCUSS:

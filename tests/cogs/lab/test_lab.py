@@ -421,7 +421,8 @@ async def test_export_of_ones_own_and_of_a_host(group: Group) -> None:
     own = said(await group.bo.slash(group.chat.channel, "lab export"))
     files = {file.filename: await file.read() for file in own.attachments}
     (row,) = json.loads(files["my-predictions.json"])
-    assert (row["user"], row["output"], row["verdict"]) == (str(group.bo.id), "=cmd|' /C calc'!A0", None)
+    assert (row["user"], row["name"]) == (str(group.bo.id), "bo")
+    assert (row["output"], row["verdict"]) == ("=cmd|' /C calc'!A0", None)
     table = list(csv.DictReader(io.StringIO(files["my-predictions.csv"].decode("utf-8-sig"))))
     assert table[0]["output"].startswith("'=")
 
@@ -429,11 +430,17 @@ async def test_export_of_ones_own_and_of_a_host(group: Group) -> None:
     assert "nothing to export" in text(said(hidden))
     refused = await group.bo.slash(group.chat.channel, "lab export", number=1)
     assert "Only its hosts" in text(said(refused))
+    await group.predict(group.lin, message, output="nothing")
     await group.click(group.ana, message, "Run it")
     await group.click(group.ana, message, "Reveal")
+    group.chat.guild.remove_member(group.lin)
     shown = said(await group.ana.slash(group.chat.channel, "lab export", number=1))
-    (row,) = json.loads(await shown.attachments[0].read())
-    assert (row["experiment"], row["verdict"]) == (1, "wrong")
+    rows = json.loads(await shown.attachments[0].read())
+    assert [(row["experiment"], row["user"], row["name"], row["verdict"]) for row in rows] == [
+        (1, str(group.bo.id), "bo", "wrong"),
+        (1, str(group.lin.id), "", "wrong"),
+    ]
+    assert (await group.more(group.ana, message, "Export")).attachments[0].filename == "experiment-1.json"
 
 
 async def test_the_form_for_a_program(group: Group) -> None:
