@@ -55,12 +55,14 @@ class FluentTranslator(app_commands.Translator):
     """Gives Discord the name and description of a command in each of its languages that Forklore speaks."""
 
     def __init__(self, languages: Languages) -> None:
-        self._languages = languages
+        self._spoken = {locale: languages.find(locale.value) for locale in discord.Locale}
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        language = self._languages.find(locale.value)
+        language = self._spoken[locale]
+        if language is None:
+            return None
         data: Any = context.data
         match context.location:
             case Location.command_name | Location.group_name:
@@ -73,9 +75,7 @@ class FluentTranslator(app_commands.Translator):
                 wanted = f"{key(data.command)}.{data.name}-description"
             case _:
                 return None
-        if language is None or not language.has(wanted):
-            return None
-        return language.text(wanted)
+        return language.text(wanted) if language.has(wanted) else None
 
 
 def usage(command: commands.Command[Any, ..., Any], language: Language) -> str:
