@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import discord
 import simcord
 
 from bot.client import Forklore
@@ -25,6 +26,11 @@ T = TypeVar("T")
 
 MEMBERS = {"ana": "Ana", "bo": "Bo", "lin": "林"}
 """Who is there: user names and display names."""
+
+MANAGER = "lin"
+"""Who manages the server there, and so may do what only those may: ``!server``."""
+
+MANAGES = discord.Permissions(manage_guild=True, manage_messages=True)
 
 SETTLE_SECONDS = 120.0
 """How long the simulated Discord waits for an answer: longer than the longest run and a queue before it."""
@@ -87,7 +93,8 @@ async def simulated(bot: Forklore, language: Language) -> AsyncIterator[World]:
             )
             members = {}
             for name, display_name in MEMBERS.items():
-                member = guild.add_member(env.create_user(name, global_name=display_name))
+                roles = [guild.create_role(name, permissions=MANAGES)] if name == MANAGER else []
+                member = guild.add_member(env.create_user(name, global_name=display_name), roles=roles)
                 # SimCord's users all have an English Discord, so that a slash command would be answered in English.
                 await bot.store.set_language(member.id, language.code)
                 members[name] = member
@@ -104,7 +111,8 @@ async def serve(bot: Forklore, language: Language, tell: Callable[[str], None]) 
     """
     port = bot.settings.practice_port
     async with simulated(bot, language) as world:
-        greeting = language.text("practice-greeting", prefix=bot.settings.command_prefix)
+        manager = MEMBERS[MANAGER]
+        greeting = language.text("practice-greeting", prefix=bot.settings.command_prefix, manager=manager)
         channel = bot.get_partial_messageable(world.channel.id)
         await channel.send(greeting)
         try:

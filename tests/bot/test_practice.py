@@ -15,7 +15,7 @@ import pytest
 from bot import practice
 from bot.client import Forklore
 from bot.language import Languages
-from bot.practice import MEMBERS, serve, simulated
+from bot.practice import MANAGER, MEMBERS, serve, simulated
 from tests.chat import text
 
 pytestmark = pytest.mark.core
@@ -46,6 +46,17 @@ async def test_a_server_with_a_channel_and_three_members(
             result = await member.slash(world.channel, "help")
             assert result.response is not None
             assert result.response.embeds[0].title == language.text("help-title")
+
+
+async def test_one_of_them_manages_the_server(simcord_bot: Forklore, languages: Languages) -> None:
+    async with simulated(simcord_bot, languages.default) as world:
+        answers = {}
+        for name, member in world.members.items():
+            await member.send(world.channel, "!server")
+            shown = world.channel.last_message
+            assert shown is not None
+            answers[name] = shown.embeds[0].title == languages.default.text("server-title")
+        assert answers == {name: name == MANAGER for name in MEMBERS}
 
 
 async def test_the_time_is_that_of_this_machine(simcord_bot: Forklore, languages: Languages) -> None:

@@ -37,7 +37,7 @@ practice-greeting =
     • `{ $prefix }demo orphan`: a child outlives its parent. Who adopts it?
     • `{ $prefix }explain waitpid`: what it does, and what many get wrong
     • `{ $prefix }help`: everything I can do
-    Edit a message of yours and its answer changes. At the top of the page you choose as whom you write.
+    Edit a message of yours and its answer changes. At the top of the page you choose as whom you write: { $manager } manages the server, `{ $prefix }server` shows how.
 
 ## python -m bot --say.
 

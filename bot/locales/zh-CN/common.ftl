@@ -37,7 +37,7 @@ practice-greeting =
     • `{ $prefix }demo orphan`：子进程活得比父进程久，谁来收养它？
     • `{ $prefix }explain waitpid`：它做什么，以及很多人哪里理解错了
     • `{ $prefix }help`：我会做的所有事情
-    修改你发过的消息，回复会跟着变。在页面顶部可以选择用谁的身份发言。
+    修改你发过的消息，回复会跟着变。在页面顶部可以选择用谁的身份发言：{ $manager }是服务器的管理者，可以用 `{ $prefix }server` 修改设置。
 
 ## python -m bot --say。
 
