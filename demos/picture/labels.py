@@ -22,9 +22,9 @@ class Labels:
         return self._texts.text(f"picture-{key}", **values)
 
 
-@functools.cache
 def _drawable(language: str, font: Font) -> str:
-    texts = "".join((LOCALES / language / f"{name}.ftl").read_text() for name in ("picture", "events"))
+    files = [LOCALES / language / f"{name}.ftl" for name in ("picture", "events")]
+    texts = "".join(file.read_text() for file in files if file.exists())  # English stands in for what is not there
     return language if font.covers(texts) else DEFAULT
 
 

@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from PIL import Image
 
 from demos import language as wording
-from demos.language import LOCALES, languages
+from demos.language import LOCALES
 from demos.picture import png, style, timeline_svg, tree_svg
 from demos.picture.font import MISSING, Font, bundled
-from demos.picture.labels import duration, labels
+from demos.picture.labels import Labels, duration, labels
 from demos.picture.layout import lay_out
 from demos.picture.places import all_labels, place, places
 from demos.recording import Recording
@@ -277,7 +277,7 @@ def test_texts_lie_inside_and_apart(name: str, language: str) -> None:
 
 
 def test_the_bundled_font_covers_every_label() -> None:
-    for language in languages():
+    for language in LANGUAGES:
         for name in ("picture", "events"):
             assert bundled().covers((LOCALES / language / f"{name}.ftl").read_text()), (language, name)
 
@@ -287,6 +287,12 @@ def test_without_a_chinese_font_the_labels_are_english(latin: Font) -> None:
 
     assert shown == texts(timeline_svg(samples.orphan(), "en", latin))
     assert "adopted by 1" in shown
+
+
+def test_a_language_may_lack_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demos.picture.labels.LOCALES", tmp_path)
+
+    assert Labels("zh-CN", bundled())("running") == "运行"
 
 
 def test_what_the_font_lacks_is_shown_as_missing(latin: Font) -> None:

@@ -180,7 +180,7 @@ def test_chapters_hold_every_card_once_in_the_order_of_the_library(library: Libr
 
 
 def test_chapters_and_headings_are_named_in_each_language(library: Library) -> None:
-    assert library.languages == ("en", "zh-CN")
+    assert library.languages[0] == "en"
     assert [chapter.id for chapter in library.chapters("zh-CN")] == [c.id for c in library.chapters("en")]
     assert library.chapters("zh-CN")[0].title == "创建与退出"
     assert library.heading("returns", "zh-CN") == "返回值"

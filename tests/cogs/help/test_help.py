@@ -169,23 +169,25 @@ async def test_showing_the_language(chat: Chat) -> None:
     answer = text(await chat.say("!language"))
 
     assert answer.startswith("I answer you in English.")
-    assert "`en` (English), `zh-CN` (简体中文)" in answer
+    assert "`en` (English), " in answer
+    assert "`zh-CN` (简体中文)" in answer
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_a_language_that_nobody_speaks_here(chat: Chat) -> None:
-    assert "I do not speak `tlh` yet. I speak `en`, `zh-CN`." in text(await chat.say("!language tlh"))
+async def test_a_language_that_nobody_speaks_here(chat: Chat, languages: Languages) -> None:
+    spoken = ", ".join(f"`{language.code}`" for language in languages)
+    assert f"I do not speak `tlh` yet. I speak {spoken}." in text(await chat.say("!language tlh"))
     assert await chat.bot.store.language_of(chat.member.id) is None
 
 
-async def test_language_completes_with_each_language_in_its_own_words(chat: Chat) -> None:
+async def test_language_completes_with_each_language_in_its_own_words(chat: Chat, languages: Languages) -> None:
     choices = await chat.member.autocomplete(chat.channel, "language", "language", "")
 
     assert [(choice["name"], choice["value"]) for choice in choices] == [
-        ("English", "en"),
-        ("简体中文", "zh-CN"),
+        *((language.text("language-name"), language.code) for language in languages),
         ("Automatic (as in Discord)", "auto"),
     ]
+    assert {"English", "简体中文"} <= {choice["name"] for choice in choices}
 
 
 async def test_every_visible_command_can_be_asked_for(simcord_bot: Forklore, languages: Languages) -> None:
