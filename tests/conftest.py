@@ -29,7 +29,7 @@ from tests.shared_runner import SharedRunner
 
 CORE = {"bot", "cogs", "demos"}
 
-# A slow machine is no error. CI tries the same examples each time: what others find is for those who can look at it.
+# A slow machine is no error. CI tries the same examples each time, so that what it says can be looked into.
 hypothesis.settings.register_profile("forklore", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("forklore")
 

@@ -132,13 +132,13 @@ def _build_tree(shown: Sequence[str]) -> None:
 
 
 def _interpreter_folders() -> list[str]:
-    """What the interpreter needs: its executable, its library, and the folders of the libraries it mapped."""
+    """What the interpreter needs: its executable by either name, its library, the folders of those it mapped."""
     found = {sys.executable, os.path.dirname(os.__file__)}
     found.update(entry for entry in sys.path if entry.startswith(sys.base_prefix) and os.path.isdir(entry))
     with open("/proc/self/maps", encoding="utf-8") as maps:
         mapped = [line.split(maxsplit=5)[5].strip() for line in maps if ".so" in line]
     found.update(os.path.dirname(path) for path in mapped)
-    return [*map(os.path.realpath, found), *_LOADERS]
+    return [*map(os.path.realpath, found), sys.executable, *_LOADERS]
 
 
 def _outermost(paths: Sequence[str]) -> list[str]:

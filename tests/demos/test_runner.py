@@ -263,6 +263,20 @@ async def test_an_interpreter_that_is_not_there(monkeypatch: pytest.MonkeyPatch)
             await runner.run(PRINTS)
 
 
+def test_an_interpreter_that_is_called_by_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by the python of a virtual environment that was made with copies: programs start it by that name."""
+    real = Path(workers.interpreter()).resolve()
+    link = next(file for file in real.parent.glob("python*") if file.is_symlink() and file.resolve() == real)
+    monkeypatch.setattr(workers, "interpreter", lambda: str(link))
+    starts = "import os, sys\nme = sys.executable\nprint(me, flush=True)\nos.execv(me, [me, '-c', 'print(7)'])"
+
+    async def run() -> str:
+        async with Runner(workers=1) as runner:
+            return (await runner.run(Job(Program("starts.py", starts)))).stdout
+
+    assert asyncio.run(run()) == f"{link}\n7\n"
+
+
 REFUSING_ZYGOTE = """
 import demos.worker.kernel as kernel
 def unshare(flags):
