@@ -158,7 +158,7 @@ def place(texts: Iterable[Label], x: Sequence[float], font: Font, right: float, 
     for label in sorted(texts, key=lambda label: (label.rank, label.step)):
         occupied = taken.setdefault(label.row, [])
         start = x[label.step] + label.indent
-        if any(begin < start + 1 < end for begin, end in occupied):
+        if any(begin < start + 1 and start < end for begin, end in occupied):
             continue
         room = min((begin for begin, _ in occupied if begin > start), default=right) - start - 3
         text = font.clip(label.text, SMALL, room) if label.clip else font.shown(label.text)
