@@ -16,8 +16,13 @@ MOST_PLACES = 25
 _MEDALS = ("🥇", "🥈", "🥉")
 
 
-def progress(counts: Mapping[str, int], concepts: Sequence[tuple[str, int, int]], language: Language) -> Reply:
-    """`counts` are those of `cogs.progress.rules.Summary`; `concepts` are names, right and judged predictions."""
+def progress(
+    counts: Mapping[str, int], concepts: Sequence[tuple[str, int, int]], latest: Sequence[str], language: Language
+) -> Reply:
+    """`counts` are those of `cogs.progress.rules.Summary`; `concepts` are names, right and judged predictions.
+
+    `latest` are lines about single predictions.
+    """
     say = language.text
     lines = [say("progress-judged", judged=counts["judged"], right=counts["right"])]
     if counts["open"]:
@@ -27,6 +32,8 @@ def progress(counts: Mapping[str, int], concepts: Sequence[tuple[str, int, int]]
     if concepts:
         lines.append(f"\n**{say('progress-concepts')}**")
         lines += [f"{_bar(right, judged)} {name} · {right}/{judged}" for name, right, judged in concepts]
+    if latest:
+        lines += [f"\n**{say('progress-latest')}**", *latest]
     return Reply(embeds=(discord.Embed(title=say("progress-title"), description="\n".join(lines), colour=COLOUR),))
 
 

@@ -111,6 +111,18 @@ class Words:
             return self.listed(chosen)
         return str(value)
 
+    def short(self, ask: Ask, answer: Answer, subject: Subject) -> str:
+        """The same in a few words: of an output its first line, of options their numbers. Empty if nothing was said."""
+        value = getattr(answer, ask)
+        if value is None:
+            return ""
+        if ask == "choice":
+            return " + ".join(str(index + 1) for index in value)
+        rows = [row.strip() for row in value.splitlines() if row.strip()] if ask == "output" else []
+        if rows:
+            return code(f"{rows[0]} …" if len(rows) > 1 else rows[0], 40)
+        return self.value(ask, answer, subject)
+
     def ending(self, name: str) -> str:
         """An ending in short (`cogs.lab.data.ending_name`), in words."""
         kind, _, number = name.partition(" ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 import msgspec
 
@@ -71,10 +71,8 @@ def _kept(outcomes: Iterable[Seen]) -> Iterator[Seen]:
         yield seen
 
 
-async def many(
-    runner: Runner, job: Job, *, natural: bool, owner: Hashable, tell: Callable[[int], None] | None = None
-) -> Samples:
-    """What comes out of many runs: of the seeds 1, 2, ... or as the kernel chooses. `tell` hears how many are done.
+async def many(runner: Runner, job: Job, *, natural: bool, owner: Hashable) -> Samples:
+    """What comes out of many runs: of the seeds 1, 2, ... or as the kernel chooses.
 
     Raises:
         RunError: the engine failed.
@@ -86,8 +84,6 @@ async def many(
         for one in jobs:
             recording = await runner.run(one, owner=owner)
             counts[Seen(recording.stdout, recording.stderr, recording.ending)] += 1
-            if tell is not None:
-                tell(counts.total())
 
     working = [asyncio.create_task(work()) for _ in range(max(1, runner.status().workers))]
     try:

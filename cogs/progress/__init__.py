@@ -14,8 +14,15 @@ from bot.errors import UserError
 from bot.language import Language
 from bot.message import Reply
 from bot.render import progress as render
+from bot.store.progress import Past
+from cogs.lab.data import Subject, unpack
+from cogs.lab.render import Words
+from cogs.lab.showing import read_answer
 from cogs.progress.rules import summary
 from demos.quiz import TOPICS, Wording
+
+LATEST = 5
+"""How many single predictions are shown."""
 
 
 class Progress(commands.Cog):
@@ -37,7 +44,8 @@ class Progress(commands.Cog):
         names = self._concepts(language)
         bars = [(names(concept.name), concept.right, concept.judged) for concept in found.concepts]
         counts = {name: getattr(found, name) for name in ("judged", "right", "open", "streak", "best", "days")}
-        await context.show(render.progress(counts, bars, language), ephemeral=True)
+        latest = [self._line(each, names, language) for each in reversed(past[-LATEST:])]
+        await context.show(render.progress(counts, bars, latest, language), ephemeral=True)
 
     @group("board")
     async def board(self, context: Context) -> None:
@@ -66,6 +74,19 @@ class Progress(commands.Cog):
         places = await self.bot.store.progress.board(_server(context))
         rows = [(place.user, place.right, place.judged) for place in places]
         await context.show(render.board(rows, language, self.bot.prefix))
+
+    def _line(self, past: Past, names: Callable[[str], str], language: Language) -> str:
+        """What a prediction was about, what it said in short, and how it was judged."""
+        words = Words(language, self.bot.catalogue)
+        parts = [language.text("progress-quiz", topic=names(past.concept))]
+        if past.subject is not None and past.answer is not None:
+            subject, answer = unpack(past.subject, Subject), read_answer(past.answer)
+            parts = [
+                words.title(subject),
+                *filter(None, (words.short(ask, answer, subject) for ask in subject.asks)),
+            ]
+        verdict = language.text(f"lab-verdict-{past.verdict or 'open'}")
+        return " · ".join([*parts, verdict])
 
     def _concepts(self, language: Language) -> Callable[[str], str]:
         """What each concept is called: a topic of demos or quizzes, or programs of one's own."""

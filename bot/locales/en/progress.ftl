@@ -31,6 +31,8 @@ progress-days =
        *[other] 📅 { $count } days in a row with a prediction or an answer.
     }
 progress-concepts = By concept, the weakest first
+progress-latest = The latest
+progress-quiz = quiz: { $topic }
 progress-own = programs of your own
 board-title = The board of this server
 board-line = { $place } { $user }: { $right } of { $judged } right

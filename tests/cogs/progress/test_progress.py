@@ -22,7 +22,9 @@ async def test_after_an_experiment(group: Group) -> None:
     message = await group.start("orphan ask=output,processes")
     await group.predict(group.ana, message, output=ORPHAN, processes="2")
     await group.predict(group.bo, message, output=ORPHAN, processes="1")
-    assert "None of them is revealed yet." in await shown(group, group.bo, "progress")
+    before = await shown(group, group.bo, "progress")
+    assert "None of them is revealed yet." in before
+    assert "· 1 · not revealed yet" in before
 
     await group.click(group.ana, message, "Run it")
     await group.click(group.ana, message, "Reveal")
@@ -30,6 +32,7 @@ async def test_after_an_experiment(group: Group) -> None:
     assert "1 of 1 were right." in own
     assert "▰▰▰▰▰" in own
     assert " · 1/1" in own
+    assert "Orphan: the parent exits first · `child 3: my parent is 2 …` · 2 · ✅ right" in own
     assert "0 of 1 were right." in await shown(group, group.bo, "progress")
 
     for who in (group.ana, group.bo, group.lin):

@@ -112,7 +112,10 @@ async def test_alone_the_solution_comes_at_once(chat: Chat, bo: simcord.MemberAc
     said = text(now(chat, message))
     assert "Not quite." in said
     assert said.count("👈") == 2
-    assert "0 of 1 were right" in text(await chat.slash("progress"))
+    progress = text(await chat.slash("progress"))
+    assert "0 of 1 were right" in progress
+    assert "quiz: Wait" in progress
+    assert "❌ not what happens" in progress
 
 
 async def test_in_direct_messages_one_is_alone(chat: Chat) -> None:
