@@ -192,6 +192,16 @@ class Labs:
         where = (LabExperiment.id == identity) & (LabExperiment.message == message)
         await self._do(update(LabExperiment).where(where).values(message=None, thread=None))
 
+    async def lost_thread(self, thread: int) -> list[int]:
+        """That thread is gone. Returns the experiments to which it belonged."""
+        where = update(LabExperiment).where(LabExperiment.thread == thread)
+        gone = where.values(thread=None, version=LabExperiment.version + 1).returning(LabExperiment.id)
+
+        async def change(session: AsyncSession) -> list[int]:
+            return list(await session.scalars(gone))
+
+        return await self._transact(change)
+
     async def shown(self, identity: int, version: int) -> None:
         """The message shows that version."""
         where = (LabExperiment.id == identity) & (LabExperiment.shown < version)

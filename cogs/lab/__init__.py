@@ -9,9 +9,6 @@ from __future__ import annotations
 import collections
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -21,19 +18,19 @@ from bot.client import Forklore
 from bot.command import group, subcommand
 from bot.context import Context
 from bot.errors import UserError
-from bot.language import Language
 from bot.limits import CHOICE_NAME, CHOICES, clip
 from bot.message import Reply
 from bot.permits import check_host
 from bot.programs.blocks import before
-from bot.programs.reading import Found
-from bot.store.labs import Standing
+from bot.store import StoreError
 from cogs.lab import exporting, views
 from cogs.lab.clicks import Clicks
 from cogs.lab.conducting import Conductor
-from cogs.lab.data import Subject, Task, pack, unpack
+from cogs.lab.data import Subject, unpack
+from cogs.lab.looks import Looks
 from cogs.lab.model import Lab as Experiment
 from cogs.lab.opening import Openings
+from cogs.lab.posting import Origin, Postings
 from cogs.lab.render import COLOUR, Words
 from cogs.lab.rules import PREDICT
 
@@ -43,27 +40,15 @@ EVERYWHERE = frozenset({"server", "all", "服务器", "全部"})
 REMEMBERED = 500
 """Commands that have begun an experiment, the latest: an edit of one begins no second."""
 
-THREAD_MINUTES: Literal[1440] = 1440
-"""Without a word for so long, Discord hides a thread."""
-
-
-@dataclass(frozen=True)
-class _Origin:
-    """Who begins an experiment and where; `send` sends the message that shows it."""
-
-    user: int
-    server: discord.Guild | None
-    channel: int
-    send: Callable[..., Awaitable[discord.Message]]
-
 
 class Lab(commands.Cog):
     """Experiments of a group."""
 
-    def __init__(self, bot: Forklore, conductor: Conductor, openings: Openings) -> None:
+    def __init__(self, bot: Forklore, conductor: Conductor, openings: Openings, postings: Postings) -> None:
         self.bot = bot
         self._conductor = conductor
         self._openings = openings
+        self._postings = postings
         self._begun: collections.OrderedDict[int, int] = collections.OrderedDict()
 
     async def cog_load(self) -> None:
@@ -71,6 +56,15 @@ class Lab(commands.Cog):
 
     async def cog_unload(self) -> None:
         self._conductor.stop()
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """An experiment's message no longer leads to a thread that is gone."""
+        try:
+            for identity in await self.bot.store.labs.lost_thread(payload.thread_id):
+                self._conductor.refresh(identity)
+        except StoreError as error:
+            log.error("a thread that is gone is still shown: %s", error)
 
     # --- commands ---------------------------------------------------------------------------------------------
 
@@ -124,7 +118,7 @@ class Lab(commands.Cog):
         message = None if context.interaction else context.message
         await context.defer()
         subject, task, concept = await self._openings.subject(wishes, context.author.id, language, message, file)
-        identity = await self._open(_origin(context), subject, task, concept, wishes.countdown, language)
+        identity = await self._postings.open(Origin.of(context), subject, task, concept, wishes.countdown, language)
         self._begun[context.message.id] = identity
         while len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
@@ -154,7 +148,7 @@ class Lab(commands.Cog):
         url = _url(found.server, found.place)
         if not url or not await self._is_there(found):
             await context.defer()
-            await self._post(found, _origin(context))
+            await self._postings.post(found, Origin.of(context))
             self._conductor.refresh(found.id)
             return
         text = language.text("lab-here", id=found.id, url=url)
@@ -170,8 +164,8 @@ class Lab(commands.Cog):
         await context.defer()
         kept = await self.bot.store.labs.get(found.id)
         concept = kept.concept if kept else ""
-        await self._open(
-            _origin(context), found.subject, found.trials[0].task, concept, 0, await context.language()
+        await self._postings.open(
+            Origin.of(context), found.subject, found.trials[0].task, concept, 0, await context.language()
         )
 
     @subcommand(lab, "close")
@@ -205,72 +199,7 @@ class Lab(commands.Cog):
         text = language.text("lab-export-sent")
         await context.show(Reply(embeds=(discord.Embed(description=text, colour=COLOUR),)))
 
-    # --- what they share --------------------------------------------------------------------------------------
-
-    async def open_program(
-        self, interaction: discord.Interaction[Forklore], found: Found, words: str, language: Language
-    ) -> None:
-        """Begin an experiment with a program from the form."""
-        check_host(self.bot, interaction.user)
-        wishes = self._openings.read(words)
-        subject, task, concept = self._openings.program(found, wishes)
-        self.bot.turns.admit(interaction.user.id, interaction.guild_id)
-        await interaction.response.defer(thinking=True)
-
-        async def send(**arguments: Any) -> discord.Message:
-            return await interaction.followup.send(**arguments, wait=True)
-
-        origin = _Origin(interaction.user.id, interaction.guild, interaction.channel_id or 0, send)
-        await self._open(origin, subject, task, concept, wishes.countdown, language)
-
-    async def _open(
-        self, origin: _Origin, subject: Subject, task: Task, concept: str, countdown: int, language: Language
-    ) -> int:
-        """Keep a new experiment, and show it in a message of its own. Returns its id."""
-        now = int(discord.utils.utcnow().timestamp())
-        deadline = now + countdown if countdown else None
-        standing = Standing(host=origin.user, phase=PREDICT, deadline=deadline, touched_at=now)
-        identity = await self.bot.store.labs.open(
-            standing,
-            server=origin.server.id if origin.server else None,
-            channel=origin.channel,
-            language=language.code,
-            concept=concept,
-            subject=pack(subject),
-            job=pack(task),
-        )
-        await self._post(await self._conductor.find(identity), origin)
-        self._conductor.follow(identity, standing)
-        return identity
-
-    async def _post(self, lab: Experiment, origin: _Origin) -> None:
-        """Show an experiment in a new message."""
-        reply = await self._conductor.showing.message(lab)
-        sending = reply.sending()
-        message = await origin.send(**sending)
-        place = {"channel": message.channel.id, "message": message.id}
-        await self.bot.store.labs.place(lab.id, **place, thread=None)
-        thread = await self._thread(message, lab)
-        if thread is not None:
-            await self.bot.store.labs.place(lab.id, **place, thread=thread)
-
-    async def _thread(self, message: discord.Message, lab: Experiment) -> int | None:
-        """Open a thread for the talk, where that is allowed. Returns its id."""
-        guild, channel = message.guild, message.channel
-        if guild is None or not isinstance(channel, discord.TextChannel):
-            return None
-        if not channel.permissions_for(guild.me).create_public_threads:
-            return None
-        words = Words(lab.language, self.bot.catalogue)
-        name = clip(lab.language.text("lab-thread", id=lab.id, title=words.title(lab.subject)), CHOICE_NAME)
-        try:
-            thread = await channel.create_thread(
-                name=name.replace("`", ""), message=message, auto_archive_duration=THREAD_MINUTES
-            )
-        except discord.HTTPException as error:
-            log.info("no thread for experiment %d: %s", lab.id, error)
-            return None
-        return thread.id
+    # --- what they share ---------------------------------------------------------------------------------------
 
     async def _check_new(self, context: Context) -> None:
         """An edited command begins another experiment only in the place of one that nobody has predicted for.
@@ -325,10 +254,6 @@ class Lab(commands.Cog):
         return True
 
 
-def _origin(context: Context) -> _Origin:
-    return _Origin(context.author.id, context.guild, context.channel.id, context.send)
-
-
 def _url(server: int | None, place: tuple[int, int] | None) -> str:
     """The link to a message; empty where there is none."""
     return f"https://discord.com/channels/{server or '@me'}/{place[0]}/{place[1]}" if place else ""
@@ -336,6 +261,7 @@ def _url(server: int | None, place: tuple[int, int] | None) -> str:
 
 async def setup(bot: Forklore) -> None:
     conductor, openings = Conductor(bot), Openings(bot)
-    lab = Lab(bot, conductor, openings)
-    await bot.add_cog(lab)
-    await bot.add_cog(Clicks(bot, conductor, openings, lab.open_program))
+    postings = Postings(bot, conductor, openings)
+    await bot.add_cog(Lab(bot, conductor, openings, postings))
+    await bot.add_cog(Clicks(bot, conductor, openings, postings))
+    await bot.add_cog(Looks(bot, conductor))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 import discord
@@ -12,41 +12,32 @@ from discord.ext import commands
 
 from bot.client import Forklore
 from bot.errors import UserError
-from bot.language import Language
-from bot.message import Reply
-from bot.programs.reading import Found, typed
-from bot.render.demo import source as source_reply
+from bot.programs.reading import typed
 from bot.render.safe import code
 from bot.store.labs import Standing
-from bot.ui import stepper
 from bot.ui.actions import action
 from bot.ui.answer import Answer as Shown
-from cogs.lab import exporting, variations, views
+from cogs.lab import variations, views
 from cogs.lab.answers import NotUnderstood, read
+from cogs.lab.clicking import Click, language_of, note, say, words_for
 from cogs.lab.conducting import Conductor
 from cogs.lab.data import Answer, Change, Subject, Task, pack, unpack
-from cogs.lab.judging import judge
 from cogs.lab.model import Lab
 from cogs.lab.opening import Openings
-from cogs.lab.render import COLOUR, Words, hidden
-from cogs.lab.revealed import mine
-from cogs.lab.rules import DISCUSS, Experiment
-from cogs.lab.running import NATURAL_SECONDS
+from cogs.lab.posting import Postings
+from cogs.lab.render import Words, hidden
+from cogs.lab.rules import Experiment
 from cogs.lab.showing import read_answer
-from cogs.lab.trials import compared
-
-Click = discord.Interaction[Forklore]
-OpenProgram = Callable[[Click, Found, str, Language], Awaitable[None]]
 
 
 class Clicks(commands.Cog):
     """What is clicked and sent below an experiment."""
 
-    def __init__(self, bot: Forklore, conductor: Conductor, openings: Openings, open_program: OpenProgram) -> None:
+    def __init__(self, bot: Forklore, conductor: Conductor, openings: Openings, postings: Postings) -> None:
         self.bot = bot
         self._conductor = conductor
         self._openings = openings
-        self._open_program = open_program
+        self._postings = postings
         self._many: dict[int, asyncio.Task[None]] = {}
 
     # --- predicting -------------------------------------------------------------------------------------------
@@ -63,7 +54,7 @@ class Clicks(commands.Cog):
         )
         here = (identity, trial)
         known = read_answer(before) if before else None
-        await views.predict(click, here, unpack(subject, Subject).asks, known, await self._language(click))
+        await views.predict(click, here, unpack(subject, Subject).asks, known, await language_of(click))
 
     @action("lab-given")
     async def given(self, click: Click, identity: str, trial: str, **entered: str) -> None:
@@ -88,8 +79,8 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.predict(user, trial),
             lambda which, step: labs.predict(which, user, text, step),
         )
-        words = await self._words(click)
-        await self._say(click, "\n".join([words.say("lab-kept"), *words.values(answer)]))
+        words = await words_for(click)
+        await say(click, "\n".join([words.say("lab-kept"), *words.values(answer)]))
 
     # --- leading ----------------------------------------------------------------------------------------------
 
@@ -126,11 +117,11 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.count_down(click.user.id, int(trial), int(seconds), manages=manages),
             self.bot.store.labs.change,
         )
-        language = await self._language(click)
+        language = await language_of(click)
         if standing.deadline is None:
-            await self._say(click, language.text("lab-not-counting"))
+            await say(click, language.text("lab-not-counting"))
         else:
-            await self._say(click, language.text("lab-counting", when=f"<t:{standing.deadline}:R>"))
+            await say(click, language.text("lab-counting", when=f"<t:{standing.deadline}:R>"))
 
     @action("lab-hosts")
     async def appoint(self, click: Click, identity: str, *users: discord.abc.User) -> None:
@@ -141,10 +132,10 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.appoint(click.user.id, chosen),
             self.bot.store.labs.change,
         )
-        words = await self._words(click)
+        words = await words_for(click)
         hosts = words.users(sorted(standing.cohosts), len(standing.cohosts))
         text = words.say("lab-hosts-now", hosts=hosts) if hosts else words.say("lab-hosts-none")
-        await self._say(click, text)
+        await say(click, text)
 
     @action("lab-close")
     async def close(self, click: Click, identity: str) -> None:
@@ -155,7 +146,7 @@ class Clicks(commands.Cog):
             lambda experiment: experiment.close(click.user.id, manages=manages),
             self.bot.store.labs.change,
         )
-        await self._say(click, (await self._language(click)).text("lab-closed-done"))
+        await say(click, (await language_of(click)).text("lab-closed-done"))
 
     @action("lab-hundred", begins=True)
     async def hundred(self, click: Click, identity: str, trial: str, order: str) -> None:
@@ -165,7 +156,7 @@ class Clicks(commands.Cog):
         if hidden(which, lab):
             raise UserError("lab-not-revealed")
         natural = bool(order)
-        if natural and not await self._short(lab):
+        if natural and not await self._conductor.showing.is_short(lab):
             raise UserError("lab-too-slow-natural")
         self._openings.check_allowed(lab.subject)
         running = self._many.get(lab.id)
@@ -174,33 +165,33 @@ class Clicks(commands.Cog):
             running = asyncio.create_task(self._conductor.run_many(lab, which, natural=natural))
             self._many[lab.id] = running
             running.add_done_callback(lambda _: self._many.pop(lab.id, None))
-        language = await self._language(click)
+        language = await language_of(click)
         shown = Shown(click, new=True, ephemeral=True)
-        await shown.show(_note(language.text("lab-samples-running")))
+        await shown.show(note(language.text("lab-samples-running")))
         await asyncio.shield(running)
-        await shown.show(_note(language.text("lab-samples-done")))
+        await shown.show(note(language.text("lab-samples-done")))
 
     # --- variations -------------------------------------------------------------------------------------------
 
     @action("lab-vary", begins=True)
     async def vary(self, click: Click, identity: str, trial: str) -> None:
         """Offer what can be changed."""
-        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        lab, words = await self._varied(click, identity, trial), await words_for(click)
         offered = variations.offered(lab.current.task, words.demo(lab.subject))
-        reply = _note(words.say("lab-variation-intro"))
+        intro = note(words.say("lab-variation-intro"))
         below = views.variations(lab, offered, words)
-        await Shown(click, new=True, ephemeral=True).show(Reply(embeds=reply.embeds, view=below))
+        await Shown(click, new=True, ephemeral=True).show(replace(intro, view=below))
 
     @action("lab-change", begins=True)
     async def change(self, click: Click, identity: str, trial: str, chosen: str) -> None:
         """Begin a trial with what was chosen to be changed."""
-        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        lab, words = await self._varied(click, identity, trial), await words_for(click)
         task = lab.current.task
         if chosen == "line":
             self._openings.check_allowed()
             below = views.lines(lab, list(variations.lines_of(task)), words)
-            note = _note(words.say("lab-variation-line"))
-            await Shown(click).show(Reply(embeds=note.embeds, view=below))
+            intro = note(words.say("lab-variation-line"))
+            await Shown(click).show(replace(intro, view=below))
         elif chosen == "seed":
             await self._begin(click, lab, variations.reordered(task), words)
         else:
@@ -216,13 +207,13 @@ class Clicks(commands.Cog):
         known = dict(variations.lines_of(lab.current.task))
         if int(number) not in known:
             raise UserError("lab-no-variation")
-        await views.line(click, lab, int(number), known[int(number)], await self._language(click))
+        await views.line(click, lab, int(number), known[int(number)], await language_of(click))
 
     @action("lab-swap", begins=True)
     async def swap(self, click: Click, identity: str, trial: str, number: str, *, text: str) -> None:
         """Begin a trial with a line changed."""
         self._openings.check_allowed()
-        lab, words = await self._varied(click, identity, trial), await self._words(click)
+        lab, words = await self._varied(click, identity, trial), await words_for(click)
         task = lab.current.task
         try:
             change = variations.swapped(task, int(number), text)
@@ -250,74 +241,9 @@ class Clicks(commands.Cog):
             self._variation(click, lab.standing.trial),
             lambda which, step: labs.vary(which, pack(task), step),
         )
-        note = _note(words.say("lab-variation-begun", trial=standing.trial))
-        if click.type is discord.InteractionType.component:
-            await Shown(click).show(note)
-        else:
-            await Shown(click, new=True, ephemeral=True).show(note)
-
-    # --- looking ----------------------------------------------------------------------------------------------
-
-    @action("lab-more")
-    async def more(self, click: Click, identity: str) -> None:
-        """Show, to the user alone, what else they can do."""
-        lab, words = await self._conductor.find(int(identity)), await self._words(click)
-        experiment = Experiment(lab.standing, 0)
-        hosts = experiment.leads(click.user.id)
-        leads = hosts or click.permissions.manage_messages
-        natural = lab.standing.phase == DISCUSS and lab.subject.quiz is None and await self._short(lab)
-        host = click.user.id == lab.standing.host
-        below = views.more(lab, words, leads=leads, hosts=hosts, host=host, natural=natural)
-        text = words.title(lab.subject) + (f"\n{words.say('lab-more-host')}" if leads else "")
-        reply = Reply(embeds=_note(text).embeds, view=below)
-        await Shown(click, new=True, ephemeral=True).show(reply)
-
-    @action("lab-mine")
-    async def own(self, click: Click, identity: str) -> None:
-        """Show the user their own predictions."""
-        lab, words = await self._conductor.find(int(identity)), await self._words(click)
-        parts = []
-        for trial in lab.trials:
-            given = await self.bot.store.labs.prediction(lab.id, trial.number, click.user.id)
-            if given is not None:
-                answer = read_answer(given.answer)
-                told = trial.result is not None and not hidden(trial, lab)
-                verdict = judge(lab.subject, trial.result, answer) if told and trial.result else None
-                parts.append(mine(lab, trial, answer, verdict, words))
-        await self._say(click, "\n\n".join(parts) or words.say("lab-mine-none"))
-
-    @action("lab-runs")
-    async def runs(self, click: Click, identity: str) -> None:
-        """Show all trials, side by side."""
-        lab, words = await self._conductor.find(int(identity)), await self._words(click)
-        reply = Reply(embeds=(compared(lab, words),), view=views.trials(lab, words))
-        await Shown(click, new=True, ephemeral=True).show(reply)
-
-    @action("lab-steps")
-    async def steps(self, click: Click, identity: str, number: str) -> None:
-        """Show a trial of before, step by step, to the user alone."""
-        lab, language = await self._conductor.find(int(identity)), await self._language(click)
-        trial = lab.trial(int(number))
-        recording = None if hidden(trial, lab) else await self._conductor.showing.recording(trial)
-        if recording is None or trial.recording is None or not recording.events:
-            raise UserError("lab-not-revealed")
-        shown = stepper.shown(None, trial.recording, recording, 0, language)
-        await click.response.send_message(**shown, ephemeral=True)
-
-    @action("lab-source")
-    async def source(self, click: Click, identity: str) -> None:
-        """Show the program of the latest trial."""
-        lab, language = await self._conductor.find(int(identity)), await self._language(click)
-        reply = source_reply(lab.current.task.job.program, language)
-        await Shown(click, new=True, ephemeral=True).show(reply)
-
-    @action("lab-export")
-    async def export(self, click: Click, identity: str) -> None:
-        """Give the user the predictions as files."""
-        lab = await self._conductor.find(int(identity)) if identity else None
-        await click.response.defer(ephemeral=True, thinking=True)
-        reply = await exporting.export(self.bot, lab, click.user, await self._language(click))
-        await Shown(click).show(reply)
+        begun = note(words.say("lab-variation-begun", trial=standing.trial))
+        new = click.type is not discord.InteractionType.component  # the menu's message has done its work
+        await Shown(click, new=new, ephemeral=True).show(begun)
 
     # --- a program from the form ------------------------------------------------------------------------------
 
@@ -325,7 +251,7 @@ class Clicks(commands.Cog):
     async def program(self, click: Click, words: str, *, source: str, written: str, ask: str) -> None:
         """Begin an experiment with what was typed into the form."""
         found = replace(typed(source, ""), tag=written)
-        await self._open_program(click, found, f"{words} ask={ask}", await self._language(click))
+        await self._postings.open_program(click, found, f"{words} ask={ask}", await language_of(click))
 
     # --- what they share --------------------------------------------------------------------------------------
 
@@ -336,24 +262,6 @@ class Clicks(commands.Cog):
             UserError: they would not.
         """
         await self._conductor.check(lab.id, lab.standing, rule)
-
-    async def _short(self, lab: Lab) -> bool:
-        """Whether a run of the latest trial takes little real time."""
-        recording = await self._conductor.showing.recording(lab.current)
-        return recording is not None and recording.seconds <= NATURAL_SECONDS and recording.bound is None
-
-    async def _say(self, click: Click, text: str) -> None:
-        await Shown(click, new=True, ephemeral=True).show(_note(text))
-
-    async def _language(self, click: Click) -> Language:
-        return await self.bot.language_for(click.user, click.guild, click.locale)
-
-    async def _words(self, click: Click) -> Words:
-        return Words(await self._language(click), self.bot.catalogue)
-
-
-def _note(text: str) -> Reply:
-    return Reply(embeds=(discord.Embed(description=text, colour=COLOUR),))
 
 
 def _varied(task: Task, change: Change) -> Task:

@@ -112,7 +112,7 @@ class Words:
         return str(value)
 
     def short(self, ask: Ask, answer: Answer, subject: Subject) -> str:
-        """The same in a few words: of an output its first line, of options their numbers. Empty if nothing was said."""
+        """The same in a few words: of an output its first line, of options the numbers; empty if nothing."""
         value = getattr(answer, ask)
         if value is None:
             return ""

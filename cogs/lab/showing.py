@@ -19,6 +19,7 @@ from cogs.lab.model import Lab, Trial
 from cogs.lab.render import Words, waiting
 from cogs.lab.revealed import Judged
 from cogs.lab.rules import DISCUSS
+from cogs.lab.running import NATURAL_SECONDS
 from demos.moment import busiest_moment
 from demos.picture import png
 from demos.quiz import misconception
@@ -50,6 +51,11 @@ class Showing:
     async def recording(self, trial: Trial) -> Recording | None:
         """The recording of a trial that has run; None where it can no longer be read."""
         return await self._bot.store.recordings.get(trial.recording) if trial.recording else None
+
+    async def is_short(self, lab: Lab) -> bool:
+        """Whether a run of the latest trial takes little real time."""
+        recording = await self.recording(lab.current)
+        return recording is not None and recording.seconds <= NATURAL_SECONDS and recording.bound is None
 
     def _cards(self, lab: Lab, judged: Judged, words: Words) -> list[tuple[str, str]]:
         """The reference cards for what was believed and for what was done."""

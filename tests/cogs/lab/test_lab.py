@@ -383,6 +383,17 @@ async def test_the_message_is_deleted_and_comes_back(group: Group) -> None:
     assert f"Right (1 of 1):** <@{group.bo.id}>" in text(group.now(again))
 
 
+async def test_the_thread_is_deleted(group: Group) -> None:
+    message = await group.start("orphan")
+    thread = (await group.lab()).thread
+    assert thread is not None
+    assert f"Talk about it in <#{thread}>" in text(group.now(message))
+    await group.chat.bot.get_channel(thread).delete()  # type: ignore[union-attr]
+    await group.chat.env.settle()
+    assert (await group.lab()).thread is None
+    assert "Talk about it" not in text(group.now(message))
+
+
 async def test_two_experiments_in_one_channel(group: Group) -> None:
     first, second = await group.start("orphan"), await group.start("fork")
     await group.predict(group.bo, first, output=ORPHAN)
