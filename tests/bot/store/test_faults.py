@@ -21,20 +21,38 @@ from tests.repository import ROOT
 pytestmark = pytest.mark.core
 
 WRITER = """
-import asyncio, signal, sys
+import asyncio, dataclasses, itertools, signal, sys
 from bot.store import open_store
-from bot.store.servers import ServerSettings
+from bot.store.labs import Standing
+
+def to(phase, trial=1):
+    return lambda standing: dataclasses.replace(standing, phase=phase, trial=trial)
 
 async def main():
     async with open_store(sys.argv[1]) as store:
-        for number in range(1, 100_000):
-            await store.servers.set(number, number, ServerSettings(prefix="?", runs=number))
-            print(number, flush=True)
+        labs, count = store.labs, itertools.count(1)
+        while True:
+            standing = Standing(host=1, phase="predict")
+            lab = await labs.open(
+                standing, server=1, channel=1, language="en", concept="wait", subject=b"s", job=b"j"
+            )
+            print(next(count), flush=True)
+            for step in (
+                lambda: labs.predict(lab, 5, "guess", to("predict")),
+                lambda: labs.change(lab, to("run")),
+                lambda: labs.ran(lab, "recording", b"result", to("reveal")),
+                lambda: labs.reveal(lab, lambda *_: {5: "right"}, to("discuss")),
+                lambda: labs.vary(lab, b"another", to("predict", 2)),
+            ):
+                await step()
+                print(next(count), flush=True)
 
 signal.alarm(60)  # nobody waits for it any longer
 asyncio.run(main())
 """
-"""Keeps rows of two tables in each transaction, and says so after each."""
+"""Takes one experiment after the other through all its steps, and says so after each: how many there were."""
+
+STEPS = 6
 
 
 def kill_writer(database: str, after: int) -> list[int]:
@@ -94,14 +112,28 @@ async def test_a_locked_file(tmp_path: Path) -> None:
         assert await store.language_of(1) == "zh-CN"
 
 
-@pytest.mark.parametrize("after", [1, 7, 40])
+async def steps_done(store: Store, lab: int) -> int:
+    """How many steps of an experiment are kept, each of them wholly."""
+    kept = await store.labs.get(lab)
+    if kept is None:
+        return 0
+    first, given = kept.trials[0], await store.labs.predictions(lab, 1)
+    done = ("predict", "run", "reveal", "discuss").index(kept.standing.phase) + 1
+    done = STEPS if kept.standing.trial == 2 else done + bool(given) if done == 1 else done + 1
+    assert len(kept.trials) == kept.standing.trial
+    assert [each.answer for each in given] == ["guess"] * (done > 1)
+    assert (first.recording, first.result) == (("recording", b"result") if done > 3 else (None, None))
+    assert [each.verdict for each in given if each.verdict] == ["right"] * (done > 4)
+    assert (first.revealed_at is not None) == (done > 4)
+    return done
+
+
+@pytest.mark.parametrize("after", [2, 30])
 async def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path, after: int) -> None:
-    acknowledged = await asyncio.to_thread(kill_writer, url(tmp_path), after)
+    acknowledged = (await asyncio.to_thread(kill_writer, url(tmp_path), after))[-1]
     async with open_store(url(tmp_path)) as store:
-        for number in acknowledged:
-            assert store.servers.of(number).runs == number
-            changes = await store.servers.changes(number, 9)
-            assert {change.setting for change in changes} == {"prefix", "runs"}
-        following = acknowledged[-1] + 1  # wholly there, or not at all
-        kept = store.servers.of(following).runs is not None
-        assert len(await store.servers.changes(following, 9)) == (2 if kept else 0)
+        whole, begun = divmod(acknowledged, STEPS)
+        assert [await steps_done(store, lab) for lab in range(1, whole + 1)] == [STEPS] * whole
+        # The step that was cut off is wholly there, or not at all.
+        assert await steps_done(store, whole + 1) in (begun, begun + 1)
+        assert await steps_done(store, whole + 2) == 0
