@@ -9,100 +9,18 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.lab_data import Given, Kept, Listed, Standing, columns, given_of, kept_of, standing_of, trial_of
 from bot.store.lab_tables import LabExperiment, LabPrediction, LabTrial
 from bot.store.recordings import INSERT, Transact
 
 T = TypeVar("T")
 
 MOST_LISTED = 25
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How an experiment stands: what the rules decide about (`cogs.lab.rules.Experiment`).
-
-    `deadline` is when the predictions are closed, None if nothing says so; `touched_at` when a host was last seen.
-    """
-
-    host: int
-    phase: str
-    cohosts: frozenset[int] = frozenset()
-    trial: int = 1
-    deadline: int | None = None
-    touched_at: int = 0
-    closed: bool = False
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A run of the experiment: `job`, `result` and `samples` are bytes of `cogs.lab`, None until there are some.
-
-    `predictions` is how many have predicted, `right` how many of them were right, once it is revealed.
-    """
-
-    number: int
-    job: bytes
-    recording: str | None
-    result: bytes | None
-    samples: bytes | None
-    revealed_at: int | None
-    predictions: int
-    right: int
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An experiment. `shown` is the version that its message shows; `trials` are in order."""
-
-    id: int
-    server: int | None
-    channel: int | None
-    message: int | None
-    thread: int | None
-    language: str
-    concept: str
-    subject: bytes
-    opened_at: int
-    version: int
-    shown: int
-    standing: Standing
-    trials: tuple[Trial, ...]
-
-    @property
-    def current(self) -> Trial:
-        """The latest trial."""
-        return self.trials[-1]
-
-
-@dataclass(frozen=True)
-class Given:
-    """A prediction; `verdict` is set when the trial is revealed."""
-
-    user: int
-    answer: str
-    predicted_at: int
-    verdict: str | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A line of a list of experiments."""
-
-    id: int
-    server: int | None
-    channel: int | None
-    message: int | None
-    subject: bytes
-    phase: str
-    trial: int
-    closed: bool
-    predictions: int
 
 
 Step = Callable[[Standing], Standing]
@@ -135,7 +53,7 @@ class Labs:
             StoreError: it could not be kept; the same holds for all methods here.
         """
         experiment = LabExperiment(
-            **_columns(standing),
+            **columns(standing),
             server=server,
             channel=channel,
             language=language,
@@ -169,7 +87,7 @@ class Labs:
             trials = await session.scalars(
                 select(LabTrial).where(LabTrial.experiment == identity).order_by(LabTrial.number)
             )
-            return _kept(found, [_trial(trial, counted) for trial in trials])
+            return kept_of(found, [trial_of(trial, counted) for trial in trials])
 
         return await self._transact(find)
 
@@ -178,7 +96,7 @@ class Labs:
 
         async def find(session: AsyncSession) -> Standing | None:
             found = await session.get(LabExperiment, identity)
-            return None if found is None else _standing(found)
+            return None if found is None else standing_of(found)
 
         return await self._transact(find)
 
@@ -217,7 +135,7 @@ class Labs:
 
         async def find(session: AsyncSession) -> dict[int, Standing]:
             found = await session.scalars(select(LabExperiment).where(todo).order_by(LabExperiment.id))
-            return {experiment.id: _standing(experiment) for experiment in found}
+            return {experiment.id: standing_of(experiment) for experiment in found}
 
         return await self._transact(find)
 
@@ -291,7 +209,7 @@ class Labs:
             trial.revealed_at = int(self._now())
             mine = (LabPrediction.experiment == identity) & (LabPrediction.trial == after.trial)
             predictions = {given.user: given for given in await session.scalars(select(LabPrediction).where(mine))}
-            for user, verdict in judge(trial.result or b"", map(_given, predictions.values())).items():
+            for user, verdict in judge(trial.result or b"", map(given_of, predictions.values())).items():
                 predictions[user].verdict = verdict
 
         return await self._step(identity, step, keep)
@@ -330,9 +248,9 @@ class Labs:
             experiment = await session.scalar(lock.returning(LabExperiment))
             if experiment is None:
                 return None
-            before = _standing(experiment)
+            before = standing_of(experiment)
             after = step(before)
-            for name, value in _columns(after).items():
+            for name, value in columns(after).items():
                 setattr(experiment, name, value)
             if keep is not None:
                 await keep(session, before, after)
@@ -348,7 +266,7 @@ class Labs:
         query = select(LabPrediction).where(mine).order_by(LabPrediction.predicted_at, LabPrediction.user)
 
         async def find(session: AsyncSession) -> list[Given]:
-            return [_given(given) for given in await session.scalars(query)]
+            return [given_of(given) for given in await session.scalars(query)]
 
         return await self._transact(find)
 
@@ -363,7 +281,7 @@ class Labs:
 
         async def find(session: AsyncSession) -> tuple[Standing, bytes, str | None] | None:
             found = (await session.execute(query.where(LabExperiment.id == identity))).first()
-            return None if found is None else (_standing(found[0]), found[0].subject, found[1])
+            return None if found is None else (standing_of(found[0]), found[0].subject, found[1])
 
         return await self._transact(find)
 
@@ -372,7 +290,7 @@ class Labs:
 
         async def find(session: AsyncSession) -> Given | None:
             given = await session.get(LabPrediction, (identity, trial, user))
-            return None if given is None else _given(given)
+            return None if given is None else given_of(given)
 
         return await self._transact(find)
 
@@ -383,39 +301,3 @@ class Labs:
             await session.execute(statement)
 
         await self._transact(work)
-
-
-def _columns(standing: Standing) -> dict[str, Any]:
-    columns = {field.name: getattr(standing, field.name) for field in dataclasses.fields(standing)}
-    users = ",".join(map(str, sorted(standing.cohosts)))
-    return {**columns, "cohosts": f",{users}," if users else ""}
-
-
-def _standing(experiment: LabExperiment) -> Standing:
-    columns = {field.name: getattr(experiment, field.name) for field in dataclasses.fields(Standing)}
-    users = filter(None, experiment.cohosts.split(","))
-    return Standing(**{**columns, "cohosts": frozenset(map(int, users))})
-
-
-def _kept(experiment: LabExperiment, trials: Iterable[Trial]) -> Kept:
-    names = [field.name for field in dataclasses.fields(Kept) if field.name not in ("standing", "trials")]
-    columns = {name: getattr(experiment, name) for name in names}
-    return Kept(**columns, standing=_standing(experiment), trials=tuple(trials))
-
-
-def _trial(trial: LabTrial, counted: Mapping[int, tuple[int, int]]) -> Trial:
-    predictions, right = counted.get(trial.number, (0, 0))
-    return Trial(
-        trial.number,
-        trial.job,
-        trial.recording,
-        trial.result,
-        trial.samples,
-        trial.revealed_at,
-        predictions,
-        int(right or 0),
-    )
-
-
-def _given(given: LabPrediction) -> Given:
-    return Given(given.user, given.answer, given.predicted_at, given.verdict)

@@ -14,7 +14,7 @@ from bot.client import Forklore
 from bot.errors import UserError
 from bot.programs.reading import typed
 from bot.render.safe import code
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 from bot.ui.actions import action
 from bot.ui.answer import Answer as Shown
 from cogs.lab import variations, views

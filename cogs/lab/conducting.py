@@ -17,7 +17,8 @@ from bot.client import Forklore
 from bot.errors import UserError
 from bot.permits import check_run
 from bot.store import StoreError
-from bot.store.labs import Standing, Step
+from bot.store.lab_data import Standing
+from bot.store.labs import Step
 from cogs.lab.data import Result, Subject, pack, unpack
 from cogs.lab.model import Lab, Trial, read
 from cogs.lab.revealed import Judged

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.language import Language, Languages
-from bot.store.labs import Kept, Standing
-from bot.store.labs import Trial as KeptTrial
+from bot.store.lab_data import Kept, Standing
+from bot.store.lab_data import Trial as KeptTrial
 from cogs.lab.data import Result, Samples, Subject, Task, unpack
 
 

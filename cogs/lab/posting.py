@@ -15,7 +15,7 @@ from bot.language import Language
 from bot.limits import CHOICE_NAME, clip
 from bot.permits import check_host
 from bot.programs.reading import Found
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 from cogs.lab.conducting import Conductor
 from cogs.lab.data import Subject, Task, pack
 from cogs.lab.model import Lab

@@ -11,8 +11,8 @@ from bot.language import Language
 from bot.message import Attachment, Reply
 from bot.render import quiz as quiz_render
 from bot.render.safe import code, fenced, plain
+from bot.store.lab_data import Standing
 from bot.store.lab_privacy import NOBODY
-from bot.store.labs import Standing
 from cogs.lab.data import ASKS, Answer, Ask, Change, Subject, Task
 from cogs.lab.model import Lab, Trial
 from cogs.lab.rules import DISCUSS, PHASES, PREDICT, REVEAL, RUN

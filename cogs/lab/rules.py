@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.store.lab_data import Standing
 from bot.store.lab_privacy import NOBODY
-from bot.store.labs import Standing
 
 PREDICT, RUN, REVEAL, DISCUSS = PHASES = ("predict", "run", "reveal", "discuss")
 """What is going on, or comes next: predictions are taken; the program runs; its result waits; all is to be seen."""

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from bot.store import StoreError, open_store
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 from bot.store.recordings import Recordings
 from bot.store.schema import Table
 from bot.store.servers import LEFT_DAYS, Servers, ServerSettings

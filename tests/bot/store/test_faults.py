@@ -23,7 +23,7 @@ pytestmark = pytest.mark.core
 WRITER = """
 import asyncio, dataclasses, itertools, signal, sys
 from bot.store import open_store
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 
 def to(phase, trial=1):
     return lambda standing: dataclasses.replace(standing, phase=phase, trial=trial)

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from bot.store import Store, open_store
+from bot.store.lab_data import Standing
 from bot.store.lab_privacy import NOBODY, Forgotten, forget_before, forget_server, forget_user
-from bot.store.labs import Standing
 from bot.store.progress import Place
 from bot.store.recordings import KEEP_DAYS, Recordings
 from tests import samples

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.store import MEMORY, Store, open_store
-from bot.store.labs import Given, Standing
+from bot.store.lab_data import Given, Standing
 from cogs.lab.rules import DISCUSS, GONE_SECONDS, MOST_TRIALS, PHASES, PREDICT, REVEAL, RUN, Experiment, Refused
 
 pytestmark = pytest.mark.core

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 from cogs.lab.rules import DISCUSS, GONE_SECONDS, MOST_TRIALS, PREDICT, REVEAL, RUN, Experiment, Refused
 
 HOST, COHOST, OTHER = 1, 2, 3

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import MEMORY, Store, open_store
-from bot.store.labs import Standing
+from bot.store.lab_data import Standing
 from bot.store.paths import Place
 from bot.store.recordings import OWN_DAYS, Recordings
 from bot.store.schema import Table
