@@ -106,8 +106,21 @@ class SerialTracer(Tracer):
             for task in list(self._running):
                 self._look_at_running(task)
             return
-        if found is not None:
+        if found is None:
+            return
+        self._arrived = [other for other in self._arrived if other[0] != found[0]]  # Killed since.
+        if self._was_woken(*found):
+            self._arrived.append(found)
+        else:
             self._take(*found)
+
+    def _was_woken(self, tid: int, status: int) -> bool:
+        """Whether it is the end of a call that another task cut short: it waits till that one has come to rest.
+
+        Both run meanwhile, and who is first differs from run to run.
+        """
+        ended = os.WIFSTOPPED(status) and status >> 8 == signal.SIGTRAP | ptrace.SYSCALL_STOP
+        return ended and bool(self._running) and self.table.tasks.get(tid) in self._asleep
 
     def _take(self, tid: int, status: int) -> None:
         task = self.table.tasks.get(tid)
@@ -135,7 +148,7 @@ class SerialTracer(Tracer):
             self._computed_before = proc.cpu_nanoseconds(task.tid)
         elif proc.cpu_nanoseconds(task.tid) - self._computed_before <= _QUANTUM:
             return
-        elif self._resumable or self._steps():
+        elif self._resumable or self._arrived or self._steps():
             self._preempting.add(task)
             with contextlib.suppress(ProcessLookupError):
                 ptrace.interrupt(task.tid)
@@ -178,7 +191,7 @@ class SerialTracer(Tracer):
 
     def _held(self, process: Tracee) -> bool:
         """Whether the model knows better than /proc what the process does: a signal may just be waking it there."""
-        return all(task.doing not in ("", "vfork()") for task in process.tasks.values() if task in self._asleep)
+        return all(task.doing for task in process.tasks.values() if task in self._asleep)
 
     # --- what the common part reports -----------------------------------------------------------------------
 

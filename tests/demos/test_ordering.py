@@ -52,6 +52,14 @@ def test_a_seed_chooses_an_order_and_gives_it_again(race: Path, capfdbinary: pyt
     assert usual.stdout == "parent\nchild\n"
 
 
+@pytest.mark.parametrize("name", ["pool", "start-methods"])
+def test_whom_the_kernel_wakes_has_no_say_in_it(engine: Engine, name: str) -> None:
+    """Threads that wait for a lock, and a parent whose child is to exec, wake while somebody else runs."""
+    first, *others = (engine.run(load().get(name).job()) for _ in range(4))
+
+    assert [same(first, other) for other in others] == [True] * 3
+
+
 @pytest.mark.parametrize("kind", ["recording", "choices"])
 def test_a_recording_can_be_replayed(
     race: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], kind: str
