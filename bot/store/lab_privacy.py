@@ -27,17 +27,21 @@ class Forgotten:
 async def forget_user(session: AsyncSession, user: int) -> Forgotten:
     """Delete what somebody has predicted, and that they have hosted.
 
-    An experiment that they hosted goes too, with its program, unless somebody else has predicted in it.
+    An experiment that they hosted goes too, with its program, unless somebody else has predicted in it. The
+    messages of the others are then to be brought up to date (`Labs.unfinished`): they may name the user.
     """
     hosted = select(LabExperiment.id).where(LabExperiment.host == user)
     others = exists().where((LabPrediction.experiment == LabExperiment.id) & (LabPrediction.user != user))
     mine = LabPrediction.user == user
+    name = f",{user},"
+    hosting = (LabExperiment.host == user) | LabExperiment.cohosts.contains(name)
+    named = hosting | LabExperiment.id.in_(select(LabPrediction.experiment).where(mine))
+    await session.execute(update(LabExperiment).where(named).values(version=LabExperiment.version + 1))
     predictions = await session.scalar(select(func.count()).select_from(LabPrediction).where(mine))
     experiments = await _delete(session, hosted.where(~others))
     kept = list(await session.scalars(hosted))
     await session.execute(delete(LabPrediction).where(mine))
     await session.execute(update(LabExperiment).where(LabExperiment.id.in_(kept)).values(host=NOBODY))
-    name = f",{user},"
     led = await session.scalars(select(LabExperiment).where(LabExperiment.cohosts.contains(name)))
     for experiment in led:
         others_there = experiment.cohosts.replace(name, ",")

@@ -66,6 +66,11 @@ class Lab(commands.Cog):
         except StoreError as error:
             log.error("a thread that is gone is still shown: %s", error)
 
+    @commands.Cog.listener()
+    async def on_forgotten(self) -> None:
+        """Messages no longer name somebody who wanted to be forgotten (`cogs.privacy`)."""
+        await self._conductor.resume()
+
     # --- commands ---------------------------------------------------------------------------------------------
 
     @group("lab")

@@ -46,7 +46,7 @@ class Conductor:
         """The countdowns: when they end, and what waits for that."""
 
     async def resume(self) -> None:
-        """Do what was left undone when the bot ended."""
+        """Do what is left to be done: when the bot ended before, or where something was changed behind its back."""
         try:
             unfinished = await self._bot.store.labs.unfinished()
         except StoreError as error:

@@ -11,6 +11,9 @@ from bot.command import group, subcommand
 from bot.context import Context
 from bot.render.help import note
 
+FORGOTTEN = "forgotten"
+"""The event after somebody was forgotten, whom messages may still name: ``on_forgotten``."""
+
 
 class Privacy(commands.Cog):
     """What is kept about people."""
@@ -29,6 +32,7 @@ class Privacy(commands.Cog):
         """Delete everything that is kept about oneself."""
         language = await context.language()
         forgotten = await self.bot.store.forget(context.author.id)
+        self.bot.dispatch(FORGOTTEN)
         counts = {name.replace("_", "-"): count for name, count in dataclasses.asdict(forgotten).items()}
         lines = [f"- {language.text(f'forgot-{name}', count=count)}" for name, count in counts.items() if count]
         text = language.text("forgot") if lines else language.text("forgot-nothing")

@@ -18,6 +18,8 @@ from bot.store.servers import LEFT_DAYS, Servers, ServerSettings
 from cogs.lab.rules import PREDICT
 from tests import samples
 from tests.chat import Chat, text
+from tests.cogs.lab.conftest import ORPHAN, Group
+from tests.cogs.lab.conftest import group as group
 
 pytestmark = pytest.mark.core
 
@@ -91,6 +93,19 @@ async def test_everything_about_a_user_is_deleted_and_said(chat: Chat) -> None:
     ):
         assert part in said
     assert "I keep nothing about you" in text(await chat.say("!forget me"))
+
+
+async def test_an_experiment_no_longer_names_them(group: Group) -> None:
+    message = await group.start("orphan")
+    for who in (group.ana, group.bo):
+        await group.predict(who, message, output=ORPHAN)
+    await group.click(group.ana, message, "Run it")
+    await group.click(group.ana, message, "Reveal")
+    assert f"<@{group.ana.id}>" in text(group.now(message))
+    await group.ana.slash(group.chat.channel, "forget me")
+    shown = text(group.now(message))
+    assert f"Right (1 of 1):** <@{group.bo.id}>" in shown
+    assert f"<@{group.ana.id}>" not in shown
 
 
 async def test_in_chinese_and_how(chat: Chat) -> None:
