@@ -76,15 +76,14 @@ class Progress(commands.Cog):
         await context.show(render.board(rows, language, self.bot.prefix))
 
     def _line(self, past: Past, names: Callable[[str], str], language: Language) -> str:
-        """What a prediction was about, what it said in short, and how it was judged."""
+        """What a prediction was about; once it is revealed, what it said in short, and how it was judged."""
         words = Words(language, self.bot.catalogue)
         parts = [language.text("progress-quiz", topic=names(past.concept))]
         if past.subject is not None and past.answer is not None:
             subject, answer = unpack(past.subject, Subject), read_answer(past.answer)
-            parts = [
-                words.title(subject),
-                *filter(None, (words.short(ask, answer, subject) for ask in subject.asks)),
-            ]
+            parts = [words.title(subject)]
+            if past.verdict is not None:  # nobody sees before the reveal what others say, and this may be public
+                parts += filter(None, (words.short(ask, answer, subject) for ask in subject.asks))
         verdict = language.text(f"lab-verdict-{past.verdict or 'open'}")
         return " · ".join([*parts, verdict])
 

@@ -24,7 +24,7 @@ async def test_after_an_experiment(group: Group) -> None:
     await group.predict(group.bo, message, output=ORPHAN, processes="1")
     before = await shown(group, group.bo, "progress")
     assert "None of them is revealed yet." in before
-    assert "· 1 · not revealed yet" in before
+    assert "Orphan: the parent exits first · not revealed yet" in before
 
     await group.click(group.ana, message, "Run it")
     await group.click(group.ana, message, "Reveal")
