@@ -19,13 +19,13 @@ _ERRNO = 0x00050000
 _KILL_PROCESS = 0x80000000
 
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-_X32_BIT = 0x40000000
 
 # Offsets into struct seccomp_data; of a 64-bit argument the low half (both architectures are little-endian).
 _NR, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2, _ARGUMENT_3 = 0, 4, 16, 24, 32, 40
 
 _LOAD, _RETURN = 0x20, 0x06
-_JUMP_EQUAL, _JUMP_GREATER, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT = 0x15, 0x25, 0x35, 0x45
+_JUMP, _JUMP_EQUAL, _JUMP_GREATER, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT = 0x05, 0x15, 0x25, 0x35, 0x45
+_LONGEST_BRANCH = 255
 
 _AF_UNIX = 1
 _MAP_SHARED = 1
@@ -94,7 +94,6 @@ _SEEN = {
 def program(mode: str) -> bytes:
     """The filter for this machine's architecture, as an array of struct sock_filter.
 
-
     Raises:
         OSError: the architecture is not known, so that nothing may run.
     """
@@ -131,22 +130,50 @@ def program(mode: str) -> bytes:
         for name, words in (("fcntl", _OPEN_FILE_COMMANDS), ("prctl", (kernel.PR_SET_PDEATHSIG,))):
             special[name] = [special[name][0], *_by_word(_JUMP_EQUAL, words, _TRACE), *special[name][1:]]
         special["ioctl"] = [_load(_ARGUMENT_1), *_by_word(_JUMP_EQUAL, _OPEN_FILE_REQUESTS, _TRACE, _ALLOW)]
+    decisions: dict[int, list[_Instruction]] = {}
+    for names, action in (
+        (syscalls.REFUSED, refuse),
+        (syscalls.ALLOWED, _ALLOW),
+        (_SEEN[mode] | syscalls.COUNTED, _TRACE),
+    ):
+        for name in names & syscalls.NUMBERS.keys():
+            decisions[syscalls.NUMBERS[name]] = special.get(name) or [_return(action)]
     code = [
         _load(_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[syscalls.ARCHITECTURE]),
         _return(_KILL_PROCESS),
         _load(_NR),
-        *_when(_JUMP_GREATER_EQUAL, _X32_BIT, [_return(_ERRNO | errno.ENOSYS)]),
+        *_search(_ranges(decisions, [_return(_ERRNO | errno.ENOSYS)])),
     ]
-    for names, action in (
-        (_SEEN[mode] | syscalls.COUNTED, _TRACE),
-        (syscalls.ALLOWED, _ALLOW),
-        (syscalls.REFUSED, refuse),
-    ):
-        for name in sorted(names & syscalls.NUMBERS.keys()):
-            code += _when(_JUMP_EQUAL, syscalls.NUMBERS[name], special.get(name) or [_return(action)])
-    code.append(_return(_ERRNO | errno.ENOSYS))
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
+
+
+_Range = tuple[int, list[_Instruction]]
+
+
+def _ranges(decisions: dict[int, list[_Instruction]], otherwise: list[_Instruction]) -> list[_Range]:
+    """Where each range of numbers with the same decision begins, from 0 on; what is in none has `otherwise`."""
+    ranges: list[_Range] = []
+    for number in range(max(decisions) + 2):
+        decision = decisions.get(number, otherwise)
+        if not ranges or ranges[-1][1] != decision:
+            ranges.append((number, decision))
+    return ranges
+
+
+def _search(ranges: list[_Range]) -> list[_Instruction]:
+    """Find the range of the loaded number by halves.
+
+    For each filter the kernel runs every number that there is through it, to know those that are always allowed.
+    """
+    if len(ranges) == 1:
+        return ranges[0][1]
+    middle = len(ranges) // 2
+    below, above = _search(ranges[:middle]), _search(ranges[middle:])
+    first = ranges[middle][0]
+    if len(below) <= _LONGEST_BRANCH:
+        return [(_JUMP_GREATER_EQUAL, len(below), 0, first), *below, *above]
+    return [(_JUMP_GREATER_EQUAL, 0, 1, first), (_JUMP, 0, 0, len(below)), *below, *above]
 
 
 class _Filter(ctypes.Structure):
