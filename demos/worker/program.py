@@ -45,6 +45,7 @@ def warm_up() -> None:
         importlib.import_module(module)
     site.setquit()
     site.sethelper()
+    compile("", "", "exec")  # The first time it makes the more than hundred types of the module ast.
 
 
 def look_fresh() -> None:
