@@ -293,13 +293,16 @@ def _end_everybody(init: int, tasks: list[int]) -> None:
             if not Path(f"/proc/{init}").exists():
                 return
             signal.sigtimedwait({signal.SIGCHLD}, 0.001)
-        elif os.WIFSTOPPED(found[1]):
-            tid, status = found
+            continue
+        tid, status = found
+        if os.WIFSTOPPED(status):
             with contextlib.suppress(ProcessLookupError):
                 if status >> 16 == ptrace.EVENT_EXIT:
                     ptrace.cont(tid)
                 else:
                     os.kill(tid, signal.SIGKILL)  # If it went on, it would act before the kernel kills it.
+        elif tid == init:
+            return  # A namespace's PID 1 ends last: the kernel lets it wait for all others.
     raise SystemExit(1)
 
 
