@@ -21,11 +21,11 @@ from bot.client import Forklore
 from bot.errors import UserError
 from bot.language import Language
 from bot.message import Attachment, Reply
-from cogs.lab.data import Answer, Subject, unpack
+from cogs.lab.data import Answer
 from cogs.lab.model import Lab
 from cogs.lab.opening import OWN
 from cogs.lab.rules import Experiment
-from cogs.lab.showing import read_answer
+from cogs.lab.showing import read_answer, read_subject
 
 log = logging.getLogger(__name__)
 
@@ -64,22 +64,21 @@ async def export(bot: Forklore, lab: Lab | None, user: discord.abc.User, languag
 
 
 async def _own(bot: Forklore, user: discord.abc.User) -> list[Row]:
-    return [
-        _row(
-            {
-                "experiment": past.experiment,
-                "trial": past.trial,
-                "about": "quiz" if past.subject is None else unpack(past.subject, Subject).name,
-                "concept": past.concept,
-                "user": str(user.id),
-                "name": user.display_name,
-                "predicted_at": past.predicted_at,
-                "verdict": past.verdict,
-            },
-            Answer() if past.answer is None else read_answer(past.answer),
-        )
-        for past in await bot.store.progress.past(user.id)
-    ]
+    rows = []
+    for past in await bot.store.progress.past(user.id):
+        subject = None if past.subject is None else read_subject(past.subject)
+        known = {
+            "experiment": past.experiment,
+            "trial": past.trial,
+            "about": subject.name if subject else "" if past.subject else "quiz",
+            "concept": past.concept,
+            "user": str(user.id),
+            "name": user.display_name,
+            "predicted_at": past.predicted_at,
+            "verdict": past.verdict,
+        }
+        rows.append(_row(known, Answer() if past.answer is None else read_answer(past.answer)))
+    return rows
 
 
 async def _all(bot: Forklore, lab: Lab) -> list[Row]:

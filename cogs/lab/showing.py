@@ -14,7 +14,7 @@ from bot.render.lab_chart import chart_svg
 from bot.render.result import Story
 from bot.ui import stepper
 from cogs.lab import revealed, views
-from cogs.lab.data import Answer
+from cogs.lab.data import Answer, Subject, unpack
 from cogs.lab.model import Lab, Trial
 from cogs.lab.render import Words, waiting
 from cogs.lab.revealed import Judged
@@ -102,6 +102,14 @@ def _revealed(lab: Lab, trial: Trial, judged: Judged, recording: Recording | Non
     if recording is not None and recording.events:
         story = Story(recording, words.language, "", busiest_moment(recording))
     return revealed.discussing(lab, trial, judged, story, pictures, words)
+
+
+def read_subject(data: bytes) -> Subject | None:
+    """What an experiment is about, as it is kept; None when another version of the bot has written it."""
+    try:
+        return unpack(data, Subject)
+    except ValueError:
+        return None
 
 
 def read_answer(text: str) -> Answer:

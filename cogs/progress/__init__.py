@@ -15,9 +15,8 @@ from bot.language import Language
 from bot.message import Reply
 from bot.render import progress as render
 from bot.store.progress import Past
-from cogs.lab.data import Subject, unpack
 from cogs.lab.render import Words
-from cogs.lab.showing import read_answer
+from cogs.lab.showing import read_answer, read_subject
 from cogs.progress.rules import summary
 from demos.quiz import TOPICS, Wording
 
@@ -78,12 +77,15 @@ class Progress(commands.Cog):
     def _line(self, past: Past, names: Callable[[str], str], language: Language) -> str:
         """What a prediction was about; once it is revealed, what it said in short, and how it was judged."""
         words = Words(language, self.bot.catalogue)
-        parts = [language.text("progress-quiz", topic=names(past.concept))]
-        if past.subject is not None and past.answer is not None:
-            subject, answer = unpack(past.subject, Subject), read_answer(past.answer)
-            parts = [words.title(subject)]
-            if past.verdict is not None:  # nobody sees before the reveal what others say, and this may be public
-                parts += filter(None, (words.short(ask, answer, subject) for ask in subject.asks))
+        subject = None if past.subject is None else read_subject(past.subject)
+        if past.answer is None:
+            parts = [language.text("progress-quiz", topic=names(past.concept))]
+        else:
+            parts = [words.title(subject) if subject else names(past.concept)]
+        # Nobody sees before the reveal what others say, and this may be read by others.
+        if past.answer is not None and past.verdict is not None and subject is not None:
+            answer = read_answer(past.answer)
+            parts += filter(None, (words.short(ask, answer, subject) for ask in subject.asks))
         verdict = language.text(f"lab-verdict-{past.verdict or 'open'}")
         return " · ".join([*parts, verdict])
 

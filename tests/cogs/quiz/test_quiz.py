@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import discord
@@ -116,6 +117,8 @@ async def test_alone_the_solution_comes_at_once(chat: Chat, bo: simcord.MemberAc
     assert "0 of 1 were right" in progress
     assert "quiz: Wait" in progress
     assert "❌ not what happens" in progress
+    rows = json.loads(await (await chat.slash("lab export")).attachments[0].read())
+    assert [(row["about"], row["concept"], row["verdict"]) for row in rows] == [("quiz", "wait", "wrong")]
 
 
 async def test_in_direct_messages_one_is_alone(chat: Chat) -> None:
