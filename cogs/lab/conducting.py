@@ -240,8 +240,9 @@ class Conductor:
         except discord.NotFound:
             await self._bot.store.labs.lost(identity, message)
             return None
-        except discord.Forbidden as error:
+        except discord.Forbidden as error:  # The next change tries again, and so does the next start.
             log.warning("experiment %d cannot be shown: %s", identity, error)
+            return None
         if not self._bot.edits.wanted(("lab", identity)):  # Else the next edit says so.
             await self._bot.store.labs.shown(identity, lab.version)
         return channel

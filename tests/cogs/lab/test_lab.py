@@ -383,6 +383,25 @@ async def test_the_message_is_deleted_and_comes_back(group: Group) -> None:
     assert f"Right (1 of 1):** <@{group.bo.id}>" in text(group.now(again))
 
 
+async def test_permissions_are_lost_and_given_back(
+    group: Group, restart: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await group.start("orphan")
+
+    async def forbid(*_: object, **__: object) -> None:
+        answer = type("Response", (), {"status": 403, "reason": "Forbidden"})()
+        raise discord.Forbidden(answer, "Missing Access")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(discord.PartialMessage, "edit", forbid)
+        await group.predict(group.bo, message, output=ORPHAN)
+        assert (await group.lab()).current.predictions == 1
+    assert "Nobody has predicted yet." in text(group.now(message))
+    await restart()
+    await group.chat.env.settle()
+    assert "One has predicted." in text(group.now(message))
+
+
 async def test_the_thread_is_deleted(group: Group) -> None:
     message = await group.start("orphan")
     thread = (await group.lab()).thread
