@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 import discord
 
 from bot.language import Language, Languages
-from bot.message import Reply
+from bot.message import Attachment, Reply
 from bot.render.safe import code
+from bot.render.sheet import moment, sheet
 from bot.store.servers import Change, ServerSettings
 
 COLOUR = discord.Colour(0x5D6D7E)
 
 SHOWN = 20
 """How many channels or roles are named, of many."""
+
+
+COLUMNS = ("changed_at", "user", "setting", "before", "after")
 
 
 def panel(
@@ -51,6 +56,12 @@ def panel(
         lines = "\n".join(_line(change, language) for change in changes)
         embed.add_field(name=say("server-changes"), value=lines, inline=False)
     return Reply(embeds=(embed,))
+
+
+def log(changes: Iterable[Change]) -> Attachment:
+    """Changes as a file: channels, roles and users by their ids."""
+    rows = ({**dataclasses.asdict(change), "changed_at": moment(change.changed_at)} for change in changes)
+    return Attachment("changes.csv", sheet(COLUMNS, rows))
 
 
 def _line(change: Change, language: Language) -> str:

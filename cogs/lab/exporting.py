@@ -7,9 +7,6 @@ the server has none there, but the id.
 from __future__ import annotations
 
 import asyncio
-import csv
-import datetime
-import io
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -21,6 +18,7 @@ from bot.client import Forklore
 from bot.errors import UserError
 from bot.language import Language
 from bot.message import Attachment, Reply
+from bot.render.sheet import moment, sheet
 from cogs.lab.data import Answer
 from cogs.lab.model import Lab
 from cogs.lab.opening import OWN
@@ -59,7 +57,7 @@ async def export(bot: Forklore, lab: Lab | None, user: discord.abc.User, languag
         text, name = language.text("lab-export-all", id=lab.id), f"experiment-{lab.id}"
     if not rows:
         raise UserError("lab-export-none")
-    files = (Attachment(f"{name}.json", _json(rows)), Attachment(f"{name}.csv", _csv(rows)))
+    files = (Attachment(f"{name}.json", _json(rows)), Attachment(f"{name}.csv", sheet(COLUMNS, rows)))
     return Reply(content=text, files=files)
 
 
@@ -122,26 +120,8 @@ async def _names(bot: Forklore, lab: Lab, users: Sequence[int]) -> dict[int, str
 
 
 def _row(known: Mapping[str, Any], answer: Answer) -> Row:
-    when = datetime.datetime.fromtimestamp(known["predicted_at"], datetime.UTC)
-    return {**known, "predicted_at": when.isoformat(), **msgspec.structs.asdict(answer)}
+    return {**known, "predicted_at": moment(known["predicted_at"]), **msgspec.structs.asdict(answer)}
 
 
 def _json(rows: Iterable[Row]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(list(rows)), indent=2)
-
-
-def _csv(rows: Iterable[Row]) -> bytes:
-    """For a spreadsheet: with a mark that it is UTF-8, and no cell that it would take for a formula."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(row[name]) for name in COLUMNS})
-    return b"\xef\xbb\xbf" + file.getvalue().encode(errors="replace")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -18,9 +18,10 @@ from bot.message import Reply
 from bot.render import server as render
 from bot.render.safe import code
 from bot.settings import PREFIX
-from bot.store.servers import ServerSettings
+from bot.store.servers import CHANGE_DAYS, ServerSettings
 from bot.ui import forms
 from bot.ui.actions import action, button, view
+from bot.ui.answer import Answer
 
 AUTOMATIC = "auto"
 """The value of a choice that sets nothing."""
@@ -29,6 +30,9 @@ RATES = (0, 1, 2, 3, 5, 10, 20, 30, 60, 100)
 """How many programs a minute a server can choose from, as far as the host allows as many."""
 
 SHOWN_CHANGES = 5
+
+MOST_CHANGES = 10_000
+"""How many changes the file of them has, the latest."""
 
 
 class Server(commands.Cog):
@@ -101,18 +105,30 @@ class Server(commands.Cog):
         language = await self.bot.language_for(interaction.user, guild, interaction.locale)
         await interaction.response.edit_message(**(await self._panel(guild.id, language)).editing())
 
+    @action("server-log")
+    async def log(self, interaction: discord.Interaction[Forklore]) -> None:
+        """Give the user all changes that are kept, as a file."""
+        guild = _managed(interaction)
+        language = await self.bot.language_for(interaction.user, guild, interaction.locale)
+        changes = await self.bot.store.servers.changes(guild.id, MOST_CHANGES)
+        text = language.text("server-log-text", days=CHANGE_DAYS)
+        reply = Reply(content=text, files=(render.log(changes),))
+        await Answer(interaction, new=True, ephemeral=True).show(reply)
+
     async def _panel(self, server: int, language: Language) -> Reply:
         servers = self.bot.store.servers
+        changes = await servers.changes(server, SHOWN_CHANGES + 1)
         reply = render.panel(
             servers.of(server),
-            await servers.changes(server, SHOWN_CHANGES),
+            changes[:SHOWN_CHANGES],
             language,
             self.bot.languages,
             prefix=self.bot.settings.command_prefix,
             most_runs=self._most_runs,
         )
         change = button("server-form", label=language.text("server-change"), emoji="⚙️")
-        return dataclasses.replace(reply, view=view([change]))
+        log = button("server-log", label=language.text("server-log"), emoji="📜")
+        return dataclasses.replace(reply, view=view([change, log] if len(changes) > SHOWN_CHANGES else [change]))
 
     @property
     def _most_runs(self) -> int:

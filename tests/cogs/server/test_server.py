@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +60,22 @@ async def test_prefix_language_and_who_changed_them(chat: Chat, lin: simcord.Mem
     assert "`f?实验 开始 orphan`" in text(await chat.say("f?progress"))
     await chat.member.send_dm("!about")
     assert "Forklore" in text(chat.member.user.dm_channel.history()[-1])
+
+
+async def test_all_changes_are_a_file_for_those_who_manage_the_server(chat: Chat, lin: simcord.MemberActor) -> None:
+    for prefix in "?.:;,%":
+        await enter(chat, lin, prefix=prefix)
+    message = await panel(chat, lin)
+    assert "Prefix: – → `?`" not in text(message)
+    shown = (await lin.click(message, label="All changes")).response
+    assert shown is not None
+    rows = list(csv.DictReader(io.StringIO((await shown.message.attachments[0].read()).decode("utf-8-sig"))))
+    assert [row["after"] for row in rows] == list("%,;:.?")
+    assert {(row["user"], row["setting"]) for row in rows} == {(str(lin.id), "prefix")}
+    await lin.send(chat.channel, "%server")
+    refused = (await chat.member.click(chat.replies()[-1], label="All changes")).response
+    assert refused is not None
+    assert "Manage Server" in text(refused.message)
 
 
 async def test_channels(chat: Chat, lin: simcord.MemberActor) -> None:
