@@ -8,14 +8,15 @@ kernel's settings say what to change.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import errno
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 
@@ -33,6 +34,8 @@ _C = Program(
     "main.c", f'#include <stdio.h>\nint main(void) {{ return printf("C") < 0 ? 1 : {_C_EXIT_CODE}; }}\n', "c"
 )
 _GREEDY = Program("greedy.py", f"import signal\nheld = b'x' * {2 * _MEMORY_BYTES}\nsignal.pause()\n")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def examine(language: str = DEFAULT) -> list[Protection]:
     """
     texts = Texts("doctor", language)
     try:
-        view = asyncio.run(_look())
+        view = _run(_look())
     except runner.RunError as error:
         return _without_sandbox(error, texts)
     kinds = {"memory": "memory-cgroup"} if view.cgroup else {}
@@ -117,7 +120,7 @@ def c_programs(language: str = DEFAULT) -> Protection:
     """Whether C programs can be run here too, found out by running one. Nothing else depends on it."""
     texts = Texts("doctor", language)
     try:
-        recording = asyncio.run(_run_c())
+        recording = _run(_run_c())
     except runner.NotCompiled as error:
         said = error.diagnostics or str(error)
     except runner.RunError as error:
@@ -130,6 +133,11 @@ def c_programs(language: str = DEFAULT) -> Protection:
     return Protection(
         texts.text("c-programs"), False, texts.text("detail-failed", reason=reason), texts.text("remedy-compiler")
     )
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a loop of its own, where nothing of the caller's context, such as a simulated clock, holds."""
+    return contextvars.Context().run(asyncio.run, work)
 
 
 async def _run_c() -> Recording:

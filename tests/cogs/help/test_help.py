@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from importlib.metadata import version
 
@@ -14,6 +15,7 @@ from bot.language import Languages
 from bot.limits import CHOICES
 from bot.localise import key
 from demos.doctor import Protection
+from demos.workers import Worker
 from tests.chat import Chat, text
 
 pytestmark = pytest.mark.core
@@ -107,6 +109,19 @@ async def test_about_tells_version_health_and_isolation(chat: Chat, slash: bool)
     assert re.fullmatch(r"\d+ ms|–", fields["Latency"])
     assert fields["Workers"] == "1 (0 busy, 0 waiting)"
     assert "✅" in fields["Isolation of the programs"]
+
+
+async def test_about_does_not_wait_by_the_clock_of_the_chat(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That clock stands still here; what a pause is for, a worker's control group that is busy, is rare."""
+    kill = Worker.kill
+
+    async def kill_late(worker: Worker) -> None:
+        await asyncio.sleep(0.001)
+        await kill(worker)
+
+    monkeypatch.setattr(Worker, "kill", kill_late)
+
+    assert (await chat.say("!about")).embeds[0].title == f"Forklore {version('forklore')}"
 
 
 async def test_about_in_chinese(chat: Chat) -> None:
