@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from demos.picture.layout import Doing, LinkKind
 
 WIDTH = 400.0
-ZOOM = 2.0
+ZOOM = 1.75
 MARGIN = 10.0
 
 TITLE = 16.0

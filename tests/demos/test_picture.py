@@ -376,7 +376,7 @@ def test_png(language: str) -> None:
 
     width, height = size(svg)
     assert image.format == "PNG"
-    assert image.size == (800, round(height * 2))
+    assert image.size == (700, round(height * 1.75))
     pixels = image.convert("RGB")
     ground = pixels.getpixel((1, 1))
     assert ground == (0x1E, 0x1F, 0x22)
