@@ -95,8 +95,8 @@ def _be_init(filters: dict[str, bytes]) -> NoReturn:
         if arguments:
             program.execute(arguments, environment)
         program.run(name, content)
-    seccomp.install(filters[mode])
     kernel.set_name("init")
+    seccomp.install(filters[mode])
     for descriptor in range(3):
         os.close(descriptor)
     try:
