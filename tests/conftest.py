@@ -16,11 +16,13 @@ from typing import Any, cast
 import hypothesis
 import pytest
 import simcord
+from sqlalchemy import Connection, create_engine
 
 from bot.client import COGS, Forklore
 from bot.language import Languages
 from bot.settings import Settings
 from bot.store import MEMORY, Store, open_store
+from bot.store.migrate import migrate
 from cogs.explain import library, proof, prover
 from demos.catalogue import Catalogue, load
 from demos.runner import Runner
@@ -68,10 +70,25 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings(_env_file=None)
 
 
+@pytest.fixture(scope="session")
+def schema() -> list[str]:
+    """The statements that make of an empty SQLite database what all the migrations, in turn, would."""
+    with create_engine(MEMORY).begin() as connection:
+        migrate(connection)
+        driver: Any = connection.connection.driver_connection
+        return [statement for statement in driver.iterdump() if statement not in ("BEGIN TRANSACTION;", "COMMIT;")]
+
+
 @pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    async with open_store(MEMORY) as opened:
-        yield opened
+async def store(schema: list[str]) -> AsyncIterator[Store]:
+    def make(connection: Connection) -> None:
+        for statement in schema:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.store.migrate", make)  # Which would take longer than most tests.
+        async with open_store(MEMORY) as opened:
+            yield opened
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +101,15 @@ def shared_runner() -> Iterator[SharedRunner]:
 def runner(shared_runner: SharedRunner) -> Runner:
     """The real engine, with one worker."""
     return cast(Runner, shared_runner)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_bot_is_looked_at_often() -> Iterator[None]:
+    """SimCord looks every 50 ms whether the bot has come to rest, which would be most of what a test takes."""
+    defaults = cast(dict[str, Any], simcord.Env._settle_internal.__kwdefaults__)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(defaults, "idle", 0.005)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
