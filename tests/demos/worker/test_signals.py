@@ -86,6 +86,29 @@ def test_sigkill_ends_a_process_whatever_it_does(situation: str, engine: Engine,
     assert ends(recording, 3) == (None, signal.SIGKILL)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_sigkill_ends_a_process_whose_first_thread_is_the_first_to_end(seed: int, engine: Engine) -> None:
+    """It is a zombie until the others have ended. Here they hardly get the processor."""
+    program = (
+        CHILD
+        + """
+    def last():
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        ready()
+        time.sleep(60)
+    def work():
+        threading.Thread(target=last).start()
+        time.sleep(60)
+    child = child_that(work)
+    os.kill(child, signal.SIGKILL)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    )
+    recording = engine.record(program, seed=seed)
+
+    assert (recording.ending, recording.stdout) == (r.Ending(kind="exited", code=0), "-9\n")
+
+
 def test_a_handler_is_called_and_the_process_lives(engine: Engine, order: Order) -> None:
     program = """
         import os, signal
