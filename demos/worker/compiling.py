@@ -40,7 +40,7 @@ def compiled(request: Compile, ready: Zygote) -> Compiled:
     with traced(image, LIMITS, seccomp.NATURAL, ready, ready.lines(program), _tracer) as run:
         tracer = run.tracer
         said = "".join(tracer.recorder.outputs[stream].text() for stream in ("stdout", "stderr"))
-        failed = tracer.bound is not None or tracer.first is None or tracer.first.code != 0
+        failed = tracer.bound is not None or tracer.first.code != 0
         executable = b"" if failed else _read(run.files)
     if len(executable) > MOST_BYTES:
         return Compiled(b"", said, "size")

@@ -368,6 +368,11 @@ class ControlledTracer(SerialTracer):
         if task is not None and self._scheduler.timed:
             self._ready_at[task] = self._time.nanoseconds + _BIRTH
 
+    def _loaded(self, task: Task) -> None:
+        super()._loaded(task)
+        if self._scheduler.timed:
+            self._ready_at[task] = self._time.nanoseconds + _BIRTH
+
     def _executed(self, task: Task, code: int) -> None:
         for former in task.process.tasks.values():
             self._forget(former)

@@ -7,6 +7,8 @@ import os
 import signal
 from enum import Enum, auto
 
+import psutil
+
 from demos.worker import ptrace
 from demos.worker.processes import Task, read_status
 
@@ -60,6 +62,22 @@ def made_by(task: Task) -> list[int]:
         with open(f"{folder}/{task.tid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
             found += file.read().split()
     return sorted(map(int, found))
+
+
+def only_child(pid: int) -> int:
+    """The child of a process with one thread and one child.
+
+    Raises:
+        ProcessLookupError: it has none.
+    """
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
+            found = [int(child) for child in file.read().split()]
+    except FileNotFoundError:  # A kernel without CONFIG_PROC_CHILDREN.
+        found = [child.pid for child in psutil.Process(pid).children()]
+    if not found:
+        raise ProcessLookupError(pid)
+    return found[0]
 
 
 def has_pending(host_pid: int, number: int) -> bool:

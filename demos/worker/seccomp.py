@@ -138,6 +138,19 @@ def program(mode: str) -> bytes:
     ):
         for name in names & syscalls.NUMBERS.keys():
             decisions[syscalls.NUMBERS[name]] = special.get(name) or [_return(action)]
+    return _assembled(decisions)
+
+
+_NEEDED_TO_REAP = ("exit_group", "rt_sigreturn", "close_range", "mmap", "munmap", "brk")
+
+
+def reaping() -> bytes:
+    """The filter of a run's init, which waits for its children and does nothing else."""
+    decisions = {syscalls.NUMBERS[name]: [_return(_ALLOW)] for name in _NEEDED_TO_REAP if name in syscalls.NUMBERS}
+    return _assembled({**decisions, syscalls.NUMBERS["wait4"]: [_return(_TRACE)]})
+
+
+def _assembled(decisions: dict[int, list[_Instruction]]) -> bytes:
     code = [
         _load(_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[syscalls.ARCHITECTURE]),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from demos.recording import Ending, Job, Limits, Program, Recording, Stream
-from demos.worker import auxv, kernel, limits, ptrace, sandbox, seccomp, zygote
+from demos.worker import auxv, kernel, limits, proc, ptrace, sandbox, seccomp, zygote
 from demos.worker.cgroup import Bound
 from demos.worker.clock import RealClock, VirtualClock
 from demos.worker.controlled import ControlledTracer
@@ -133,20 +133,26 @@ class Zygote:
             raise SandboxError(rest or kind)
         return rest
 
-    def load(self, image: Image, bounds: Limits, mode: str) -> int:
-        """Hand a program to the init that is ready; returns its PID. It waits for `go`. `mode`: see `seccomp`."""
-        init = int(self._expect("ready"))
-        limits.limit(init, bounds)
+    def pair(self, bounds: Limits, mode: str) -> tuple[int, int]:
+        """The PIDs of the init that is ready and of its child, which will be the program. `mode`: see `seccomp`."""
+        self._expect("next")
+        self._expect("ready")
+        init = proc.only_child(self.pid)
+        first = proc.only_child(init)
+        for pid in (init, first):
+            limits.limit(pid, bounds)
         if self._bound is not None:
             self._bound.allow(bounds.memory_bytes)
         if mode == seccomp.NATURAL:
-            os.sched_setaffinity(init, range(os.cpu_count() or 1))  # All that the host allows.
+            os.sched_setaffinity(first, range(os.cpu_count() or 1))  # All that the host allows.
+        return init, first
+
+    def begin(self, image: Image, mode: str) -> None:
+        """Let the pair, which is traced now, run a program."""
         message = marshal.dumps(
             (image.name, image.content, list(image.arguments), dict(image.environment), image.stdin, mode)
         )
-        _write_all(self._control, len(message).to_bytes(4, "big") + message)
-        self._expect("loaded")
-        return init
+        _write_all(self._control, b"!" + len(message).to_bytes(4, "big") + message)
 
     def lines(self, program: Program) -> LineReader:
         """Reads the lines of a program that runs in a fork of the zygote; of no other than a Python program."""
@@ -156,10 +162,6 @@ class Zygote:
     def exhausted(self) -> bool:
         """Whether the run has used up its memory, as far as the kernel counts it."""
         return self._bound is not None and self._bound.exhausted()
-
-    def go(self) -> None:
-        """Let the loaded init start its program."""
-        os.write(self._control, b"!")
 
 
 def _exec_zygote(control: int, answers: int) -> None:
@@ -212,13 +214,14 @@ def traced(
     Raises:
         SandboxError: the sandbox could not be shut; nothing was run.
     """
-    init = ready.load(image, bounds, mode)
+    init, first = ready.pair(bounds, mode)
     with contextlib.ExitStack() as stack:
-        stack.callback(_end_everybody, init, [init])
-        loaded = _loaded(init, lines, bool(image.arguments), ready.exhausted, stack)
-        ptrace.seize(init)
+        stack.callback(_end_everybody, init, [init, first])
+        loaded = _loaded(init, first, lines, bool(image.arguments), ready.exhausted, stack)
+        for pid in (init, first):
+            ptrace.seize(pid)
         tracer = make(loaded)
-        ready.go()
+        ready.begin(image, mode)
         tracer.run()
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
@@ -253,9 +256,14 @@ def _tracer(job: Job, loaded: Loaded) -> NaturalTracer | ControlledTracer:
 
 
 def _loaded(
-    init: int, lines: LineReader, executes: bool, exhausted: Callable[[], bool], stack: contextlib.ExitStack
+    init: int,
+    first: int,
+    lines: LineReader,
+    executes: bool,
+    exhausted: Callable[[], bool],
+    stack: contextlib.ExitStack,
 ) -> Loaded:
-    """What the tracer holds of a loaded program until the stack is left: its init will soon let nobody look in."""
+    """What the tracer holds of a program until the stack is left: its init will soon let nobody look in."""
     pidfd = os.pidfd_open(init)
     stack.callback(os.close, pidfd)
     outputs: dict[Stream, int] = {}
@@ -266,7 +274,7 @@ def _loaded(
         outputs[stream] = copy  # type: ignore[index]  # the two streams
     files = os.open(f"/proc/{init}/root{sandbox.HOME}", os.O_PATH)
     stack.callback(os.close, files)
-    return Loaded(init, outputs, files, lines, exhausted, executes)
+    return Loaded(init, first, outputs, files, lines, exhausted, executes)
 
 
 def _end_everybody(init: int, tasks: list[int]) -> None:
@@ -334,7 +342,7 @@ def _recording(job: Job, tracer: Tracer, seconds: float, wall_seconds: float) ->
 
 def _ending(tracer: Tracer) -> Ending:
     first = tracer.first
-    if first is not None and first.ended:
+    if first.ended:
         return (
             Ending(kind="signaled", signal=first.signal)
             if first.signal is not None

@@ -64,13 +64,15 @@ _ON_EVENT = {
 class Loaded:
     """A program that waits in a sealed sandbox, and what the tracer holds of it.
 
-    `init` is the init's PID in the tracer's own namespace; it must be seized. `outputs`: the read end of each
+    `init` and `first` are the PIDs of its init and of its first process in the tracer's own namespace; both must be
+    seized. `outputs`: the read end of each
     stream's pipe, non-blocking. `files`: the folder for the run's files, a file system of its own. `lines` reads
     which line of the program a task is on. `exhausted`: whether the kernel has no memory left for the run.
     `executes`: the program begins with an exec, not with its process.
     """
 
     init: int
+    first: int
     outputs: dict[Stream, int]
     files: int
     lines: LineReader
@@ -91,11 +93,11 @@ class Tracer:
         self.bound: Bound | None = None
         self.deadlock: tuple[Blocked, ...] = ()
         self.redundant = False
-        self.first: Tracee | None = None
         self._clock = clock
         self._limits = limits
         self._exhausted = loaded.exhausted
-        self._to_begin = loaded.executes  # Its first process is there, but does not run the program yet.
+        self._executes = loaded.executes
+        self._to_load = self._to_begin = True  # Its first process is there, but does not run the program yet.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
         self.newborn: set[int] = set()  # Stopped before the fork that made them was reported.
@@ -104,6 +106,7 @@ class Tracer:
             self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
         )
         self.table.add(loaded.init, read_birth(loaded.init))
+        self.first = self.table.add(loaded.first, read_birth(loaded.first)).process
 
     @property
     def writer(self) -> Task | None:
@@ -151,7 +154,7 @@ class Tracer:
         self.bound = self.bound or bound
 
     def _done(self) -> bool:
-        return self.bound is not None or (self.first is not None and not self.table.living())
+        return self.bound is not None or not self.table.living()
 
     def _check_bounds(self, began: float) -> float:
         """End the run when it has used up a bound; returns when to look again (`time.monotonic`)."""
@@ -221,11 +224,6 @@ class Tracer:
                 self._awaited.add(tid)
 
     def _process_born(self, process: Tracee, creator: Task, call: str) -> None:
-        if creator.process.pid == INIT:
-            self.first = process
-            if not self._to_begin:
-                self._begins(process)
-            return
         process.discards_children = creator.process.discards_children
         if process.parent not in (creator.process.pid, creator.process.parent):
             # It has an adopter already: the end of its first parent is yet to be heard of, and then this too.
@@ -296,12 +294,23 @@ class Tracer:
 
     def _seccomp(self, task: Task, _: int) -> None:
         entry = ptrace.syscall_entry(task.tid)
+        if self._to_load and task.process is self.first:
+            self._loaded(task)
+            return
         refusal = self._quota.refusal(task, entry)
         if refusal is None:
             self._at_call(task, entry)
         else:
             steering.answer(task.tid, -refusal)
             self._resume(task)
+
+    def _loaded(self, task: Task) -> None:
+        """The first process makes its first call under the filter, the last before it becomes the program."""
+        self._to_load = False
+        task.process.name = read_name(task.process.host_pid)
+        if not self._executes:
+            self._begins(task.process)
+        self._resume(task)
 
     def _stopped(self, task: Task, number: int) -> None:
         process = task.process

@@ -1,8 +1,8 @@
 """The zygote: a lean, warm interpreter inside the sandbox, of which every run is a fork.
 
-It knows nothing of jobs. It keeps one sealed init ready, the PID 1 of a fresh PID namespace, which takes its
-program from the control pipe when the tracer sends one; when that init is gone, it makes the next. The tracer is
-another process (`demos.worker.__main__`), so that its libraries do not weigh on the forks.
+It knows nothing of jobs. It keeps a sealed pair ready: the PID 1 of a fresh PID namespace, and the PID 2 that
+becomes the program which the tracer sends through the control pipe. When that PID 1 is gone, the zygote makes the
+next pair. The tracer is another process (`demos.worker.__main__`), so that its libraries do not weigh on the forks.
 
 Started with an empty environment; what it imports, every run inherits.
 """
@@ -28,14 +28,14 @@ PIPE_BYTES = 1024 * 1024
 _F_SETPIPE_SZ = 1031
 
 CONTROL = 10
-"""Where inits read their program: a pipe from the tracer."""
+"""Where a pair reads from the tracer: PID 1 a byte when it is traced, PID 2 then the program."""
 
 ANSWERS = 11
-"""Where zygote and inits report, a line each: ``entered INTERPRETER CODE-TYPE`` (addresses, see `lines`),
-``ready PID``, ``loaded``, ``refused WHY``."""
+"""Where zygote and pairs report, a line each: ``entered INTERPRETER CODE-TYPE`` (addresses, see `lines`),
+``next``, ``ready``, ``refused WHY``."""
 
 STDOUT, STDERR = 12, 13
-"""Where an init keeps the read ends of its output, for the tracer to fetch (`pidfd_getfd(2)`)."""
+"""Where a pair keeps the read ends of its output, for the tracer to fetch (`pidfd_getfd(2)`)."""
 
 
 def main(shown: list[str]) -> None:
@@ -47,16 +47,17 @@ def main(shown: list[str]) -> None:
     program.warm_up()
     try:
         filters = {mode: seccomp.program(mode) for mode in seccomp.MODES}
+        reaping = seccomp.reaping()
         sandbox.enter(shown)
         program.look_fresh()
         gc.collect()
         gc.freeze()
         _say(f"entered {kernel.interpreter_state()} {id(type(main.__code__))}")
         while True:
+            _say("next")
             init = kernel.fork_into(kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
             if init == 0:
-                _be_init(filters)
-            _say(f"ready {init}")
+                _be_init(filters, reaping)
             os.waitpid(init, 0)
     except BrokenPipeError:
         return  # The tracer is gone.
@@ -68,42 +69,48 @@ def _say(line: str) -> None:
     os.write(ANSWERS, line.encode() + b"\n")
 
 
-def _be_init(filters: dict[str, bytes]) -> NoReturn:
-    """The life of PID 1; PID 2 begins its own in here."""
+def _be_init(filters: dict[str, bytes], reaping: bytes) -> NoReturn:
+    """The life of PID 1: it makes PID 2, and reaps what is left to it."""
     try:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.setsid()  # A signal to the program's group must not reach the worker.
         sandbox.seal()
         kernel.set_name("init")
+        _open_output()
     except OSError as error:
         _say(f"refused {error}")
         os._exit(1)
-    name, content, arguments, environment, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - the tracer's
-    program.write(name, content, 0o755 if arguments else 0o644)
-    _open_standard_streams(stdin)
-    _say("loaded")
-    _read_exactly(1)  # Now the tracer is attached.
-    sandbox.close_descriptors_from(3)
     for number in (signal.SIGINT, signal.SIGTERM):
         _signal.signal(number, _signal.SIG_DFL)  # A PID 1 without a handler cannot be killed from inside.
-    kernel.set_name(os.path.basename(arguments[0]) if arguments else "python3")
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Else the program, of the same user, could write into PID 1's memory.
+    begin, hold = os.pipe()
     if os.fork() == 0:
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-        os.setpgid(0, 0)  # As a shell does for each command.
-        seccomp.install(filters[mode])
-        if arguments:
-            program.execute(arguments, environment)
-        program.run(name, content)
-    kernel.set_name("init")
-    seccomp.install(filters[mode])
-    for descriptor in range(3):
-        os.close(descriptor)
+        os.close(hold)
+        _be_program(filters, begin)
+    _say("ready")
+    _read_exactly(1)  # Now the tracer is attached.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Else the program, of the same user, could write into PID 1's memory.
+    seccomp.install(reaping)
+    sandbox.close_descriptors_from(0)  # With them `hold`: the program may begin.
     try:
         while True:
             os.wait()
     except ChildProcessError:
         os._exit(0)
+
+
+def _be_program(filters: dict[str, bytes], begin: int) -> NoReturn:
+    """The life of PID 2: it becomes the program, as soon as `begin` ends."""
+    os.read(begin, 1)
+    name, content, arguments, environment, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - the tracer's
+    program.write(name, content, 0o755 if arguments else 0o644)
+    _open_input(stdin)
+    sandbox.close_descriptors_from(3)
+    kernel.set_name(os.path.basename(arguments[0]) if arguments else "python3")
+    seccomp.install(filters[mode])
+    os.setpgid(0, 0)  # As a shell does for each command. It is the first call that the tracer hears of.
+    if arguments:
+        program.execute(arguments, environment)
+    program.run(name, content)
 
 
 def _read_message() -> bytes:
@@ -121,11 +128,14 @@ def _read_exactly(size: int) -> bytes:
     return data
 
 
-def _open_standard_streams(stdin: bytes) -> None:
-    """Give the program pipes; the tracer fetches the read ends of the output from `STDOUT` and `STDERR`."""
+def _open_input(stdin: bytes) -> None:
     read_end = _filled(stdin)
     os.dup2(read_end, 0)
     os.close(read_end)
+
+
+def _open_output() -> None:
+    """Give the program pipes to write to; the tracer fetches the read ends from `STDOUT` and `STDERR`."""
     for standard, kept in ((1, STDOUT), (2, STDERR)):
         read_end, write_end = _pipe()
         os.dup2(write_end, standard)

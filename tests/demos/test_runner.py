@@ -48,13 +48,13 @@ class Family:
         return [process for worker in self.workers() for process in (worker, *worker.children(recursive=True))]
 
     async def until_it_runs(self) -> None:
-        """Until there is a sandbox's PID 1 that has the PID 2 for a child."""
+        """Until there is a sandbox's PID 1 whose PID 2 has become the program."""
         await until(lambda: any(_is_busy_init(process) for process in self.all()))
 
 
 def _is_busy_init(process: psutil.Process) -> bool:
     try:
-        return process.name() == "init" and bool(process.children())
+        return process.name() == "init" and any(child.name() != "init" for child in process.children())
     except psutil.NoSuchProcess:
         return False
 

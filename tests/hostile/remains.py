@@ -18,7 +18,7 @@ _HOST_FOLDERS = ("/", "/tmp", "/var/tmp", "/dev/shm", "/run", "/root", "/home", 
 
 @dataclass(frozen=True)
 class Remains:
-    """The processes of all workers at rest: a worker, its zygote and the init that waits; and what these hold.
+    """The processes of all workers at rest: a worker, its zygote and the pair that waits; and what these hold.
 
     `descriptors` and `mounts` count those of worker and zygote; they are 0 where the host does not let us look.
     `groups` are the control groups of the zygotes.
@@ -61,19 +61,19 @@ def look_again(workers: Iterable[psutil.Process], expected: Remains) -> Remains:
 
 
 def _zygote_at_rest(worker: psutil.Process) -> psutil.Process:
-    """The worker's zygote, once there is nothing below it but one init that has nothing below it."""
+    """The worker's zygote, once there is nothing below it but the pair of the next run."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         below = worker.children(recursive=True)
-        if len(below) == 2 and _waits_below(below[1], below[0]):
+        if len(below) == 3 and all(map(_waits_below, below[1:], below)):
             return below[0]
         assert time.monotonic() < deadline, f"left below {worker}: {below}"
         time.sleep(0.002)
 
 
-def _waits_below(init: psutil.Process, zygote: psutil.Process) -> bool:
+def _waits_below(process: psutil.Process, parent: psutil.Process) -> bool:
     try:
-        return init.ppid() == zygote.pid and init.status() != psutil.STATUS_ZOMBIE
+        return process.ppid() == parent.pid and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 

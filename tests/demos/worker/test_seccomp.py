@@ -64,3 +64,20 @@ def test_other_ways_to_call_are_shut(mode: str) -> None:
     for number in (syscalls.NUMBERS["write"] | 0x40000000, -1, 2**31 - 1):
         assert verdict(code, number) == ERRNO | errno.ENOSYS
     assert verdict(code, syscalls.NUMBERS["socket"]) == ERRNO | errno.EPERM
+
+
+def test_the_init_of_a_run_can_do_nothing_that_others_could_notice_but_end() -> None:
+    code = seccomp.reaping()
+    verdicts = {name: verdict(code, number) for name, number in syscalls.NUMBERS.items()}
+    allowed = {name for name, answer in verdicts.items() if answer == ALLOW}
+
+    assert verdicts["wait4"] == TRACE
+    assert allowed & (syscalls.TRACED | syscalls.CONTROLLED | syscalls.EXPLORED | syscalls.REFUSED) <= {
+        "exit_group",
+        "mmap",  # Of the program's it is those that are shared which count.
+        "close_range",
+    }
+    assert {answer for name, answer in verdicts.items() if name not in allowed | {"wait4"}} == {
+        ERRNO | errno.ENOSYS
+    }
+    assert verdict(code, syscalls.NUMBERS["wait4"], architecture=0x40000003) == KILL
