@@ -7,6 +7,7 @@ do to it at any moment.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 from typing import NamedTuple
 
@@ -107,7 +108,12 @@ def cont_to_exit(tid: int, signal: int = 0) -> None:
 
 def listen(tid: int) -> None:
     """Leave a tracee in its group-stop, but hear when it is continued."""
-    _request(_LISTEN, tid, None, None, "PTRACE_LISTEN")
+    try:
+        _request(_LISTEN, tid, None, None, "PTRACE_LISTEN")
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        raise ProcessLookupError(tid) from None  # SIGKILL took it on, to the stop at its exit.
 
 
 def interrupt(tid: int) -> None:
