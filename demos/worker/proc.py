@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 from enum import Enum, auto
+from typing import Literal
 
 import psutil
 
@@ -13,7 +14,7 @@ from demos.worker import ptrace
 from demos.worker.processes import Task, read_status
 
 IGNORED_BY_DEFAULT = frozenset({signal.SIGCHLD, signal.SIGURG, signal.SIGWINCH})
-_STOPS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
+STOPS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 
 def state(tid: int) -> str:
@@ -88,6 +89,26 @@ def has_pending(host_pid: int, number: int) -> bool:
         return False
 
 
+SignalAction = Literal["handled", "ignored", "ends", "stops", "continues"]
+
+
+def action(tid: int, number: int) -> SignalAction:
+    """What a signal does that is about to be delivered to a task (`signal(7)`).
+
+    Raises:
+        ProcessLookupError: the task is gone.
+    """
+    status = read_status(tid)
+    bit = 1 << (number - 1)
+    if int(status["SigCgt"], 16) & bit:
+        return "handled"
+    if int(status["SigIgn"], 16) & bit or number in IGNORED_BY_DEFAULT:
+        return "ignored"
+    if number == signal.SIGCONT:
+        return "continues"
+    return "stops" if number in STOPS else "ends"
+
+
 class Interruption(Enum):
     """What the signals that are on their way to a task will do."""
 
@@ -102,7 +123,7 @@ def interruption(task: Task) -> Interruption | None:
     for number, caught in _coming(task):
         if caught or number == signal.SIGCONT:
             worst = worst or Interruption.HANDLED
-        elif number in _STOPS:
+        elif number in STOPS:
             worst = Interruption.STOPS if worst is not Interruption.ENDS else worst
         elif number not in IGNORED_BY_DEFAULT:
             worst = Interruption.ENDS

@@ -32,16 +32,14 @@ from demos.recording import (
     Undone,
     Zombie,
 )
-from demos.worker import ptrace, steering, syscalls, usage
+from demos.worker import proc, ptrace, steering, syscalls, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
-from demos.worker.proc import IGNORED_BY_DEFAULT, made_by
-from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name, read_status
+from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name
 from demos.worker.quota import Quota
 from demos.worker.recorder import Recorder
 
-_STOP_SIGNALS = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 
@@ -240,7 +238,7 @@ class Tracer:
     def _born_unannounced(self, task: Task) -> None:
         """A task that ends in the midst of a fork does not report whom it has made; /proc knows."""
         call = syscalls.NAMES.get(task.entry.number, "") if task.entry else ""
-        for tid in made_by(task) if call in _FORKS else ():
+        for tid in proc.made_by(task) if call in _FORKS else ():
             if not self.table.knows(tid):
                 self._born(task, tid, call)
 
@@ -314,7 +312,7 @@ class Tracer:
 
     def _stopped(self, task: Task, number: int) -> None:
         process = task.process
-        if number in _STOP_SIGNALS:
+        if number in proc.STOPS:
             task.stopped_by = number
             self._stops(process)
             ptrace.listen(task.tid)
@@ -345,18 +343,7 @@ class Tracer:
         self._resume(task, signal=number)
 
     def _record_signal(self, task: Task, number: int) -> None:
-        status = read_status(task.tid)
-        bit = 1 << (number - 1)
-        if int(status["SigCgt"], 16) & bit:
-            action = "handled"
-        elif int(status["SigIgn"], 16) & bit or number in IGNORED_BY_DEFAULT:
-            action = "ignored"
-        elif number == signal.SIGCONT:
-            action = "continues"
-        elif number in _STOP_SIGNALS:
-            action = "stops"
-        else:
-            action = "ends"
+        action = proc.action(task.tid, number)
         if number == signal.SIGCHLD and action == "ignored":
             return  # Each death of a child sends one; where nobody listens it tells nothing.
         self.recorder.emit(
@@ -365,7 +352,7 @@ class Tracer:
                 pid=task.process.pid,
                 signal=number,
                 sender=self._calls.sender(number, ptrace.signal_info(task.tid)),
-                action=action,  # type: ignore[arg-type]  # one of the literals above
+                action=action,
             ),
             task,
         )
