@@ -36,13 +36,14 @@ from demos.worker import proc, ptrace, steering, syscalls, usage
 from demos.worker.calls import Calls
 from demos.worker.clock import Clock
 from demos.worker.lines import LineReader
-from demos.worker.processes import ProcessTable, Task, Tracee, exists, read_birth, read_name
+from demos.worker.processes import Birth, ProcessTable, Task, Tracee, exists, read_birth, read_name
 from demos.worker.quota import Quota
 from demos.worker.recorder import Recorder
 
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 
+_FIRST = 2  # The PID of a run's first process.
 _CLONE_PARENT = 0x8000
 _FORKS = frozenset({"fork", "vfork", "clone"})
 _PATIENCE_SECONDS = 0.1
@@ -103,8 +104,8 @@ class Tracer:
         self._calls = Calls(
             self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
         )
-        self.table.add(loaded.init, read_birth(loaded.init))
-        self.first = self.table.add(loaded.first, read_birth(loaded.first)).process
+        self.table.add(loaded.init, Birth(loaded.init, INIT, INIT, 0))
+        self.first = self.table.add(loaded.first, Birth(loaded.first, _FIRST, _FIRST, loaded.init)).process
 
     @property
     def writer(self) -> Task | None:
