@@ -368,8 +368,8 @@ class ControlledTracer(SerialTracer):
         if task is not None and self._scheduler.timed:
             self._ready_at[task] = self._time.nanoseconds + _BIRTH
 
-    def _loaded(self, task: Task) -> None:
-        super()._loaded(task)
+    def _load(self, task: Task) -> None:
+        super()._load(task)
         if self._scheduler.timed:
             self._ready_at[task] = self._time.nanoseconds + _BIRTH
 

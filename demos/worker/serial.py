@@ -136,7 +136,7 @@ class SerialTracer(Tracer):
 
     def _look_at_running(self, task: Task) -> None:
         """A task has been running for a while: it computes, or sleeps in the kernel, or has ended."""
-        if self._to_load:
+        if not self.loaded:
             return  # It is not the program's yet.
         state = proc.state(task.tid)
         if state == "S" and task.writes_to is not None:

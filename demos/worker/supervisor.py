@@ -223,6 +223,8 @@ def traced(
         tracer = make(loaded)
         ready.begin(image, mode)
         tracer.run()
+        if not tracer.loaded and tracer.bound is None:
+            raise SandboxError("the program could not be put into it")
         tracer.recorder.drain(tracer.writer)
         seconds = tracer.seconds()
         if tracer.table.living() or tracer.newborn:

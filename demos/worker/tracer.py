@@ -96,7 +96,8 @@ class Tracer:
         self._limits = limits
         self._exhausted = loaded.exhausted
         self._executes = loaded.executes
-        self._to_load = self._to_begin = True  # Its first process is there, but does not run the program yet.
+        self.loaded = False  # Its first process is there, but has not become the program yet, ...
+        self._to_begin = True  # ... or does not run it.
         self._accounts = usage.Accounts(loaded.files)
         self._quota = Quota(self.table, limits.memory_bytes, lambda: self.end_by("memory"))
         self.newborn: set[int] = set()  # Stopped before the fork that made them was reported.
@@ -293,8 +294,8 @@ class Tracer:
 
     def _seccomp(self, task: Task, _: int) -> None:
         entry = ptrace.syscall_entry(task.tid)
-        if self._to_load and task.process is self.first:
-            self._loaded(task)
+        if not self.loaded and task.process is self.first:
+            self._load(task)
             return
         refusal = self._quota.refusal(task, entry)
         if refusal is None:
@@ -303,9 +304,9 @@ class Tracer:
             steering.answer(task.tid, -refusal)
             self._resume(task)
 
-    def _loaded(self, task: Task) -> None:
+    def _load(self, task: Task) -> None:
         """The first process makes its first call under the filter, the last before it becomes the program."""
-        self._to_load = False
+        self.loaded = True
         task.process.name = read_name(task.process.host_pid)
         if not self._executes:
             self._begins(task.process)

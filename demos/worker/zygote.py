@@ -102,8 +102,11 @@ def _be_program(filters: dict[str, bytes], begin: int) -> NoReturn:
     """The life of PID 2: it becomes the program, as soon as `begin` ends."""
     os.read(begin, 1)
     name, content, arguments, environment, stdin, mode = marshal.loads(_read_message())  # noqa: S302 - the tracer's
-    program.write(name, content, 0o755 if arguments else 0o644)
-    _open_input(stdin)
+    try:
+        program.write(name, content, 0o755 if arguments else 0o644)
+        _open_input(stdin)
+    except OSError:
+        os._exit(1)  # The tracer has heard of no program, and says so.
     sandbox.close_descriptors_from(3)
     kernel.set_name(os.path.basename(arguments[0]) if arguments else "python3")
     seccomp.install(filters[mode])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +12,32 @@ from demos.worker import zygote
 from tests.demos.engine import Engine
 
 LARGE = "x" * 500_000
+
+UNLOADABLE = """
+import signal
+from demos.recording import Limits, Program
+from demos.worker import seccomp
+from demos.worker.natural import NaturalTracer
+from demos.worker.supervisor import Image, SandboxError, Zygote, traced
+
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+ready, limits = Zygote(None), Limits()
+image, lines = Image("x" * 300, b"print(1)"), ready.lines(Program("x.py", ""))
+try:
+    with traced(image, limits, seccomp.NATURAL, ready, lines, lambda loaded: NaturalTracer(loaded, limits)):
+        print("it was run")
+except SandboxError as error:
+    print("refused:", error)
+"""
+
+
+def test_a_program_that_cannot_be_loaded_is_not_said_to_have_run() -> None:
+    """No file has a name of 300 letters."""
+    said = subprocess.run(
+        [sys.executable, "-c", UNLOADABLE], capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert said.stdout == "refused: the program could not be put into it\n"
 
 
 def test_large_input(engine: Engine) -> None:
