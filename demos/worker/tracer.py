@@ -64,10 +64,9 @@ class Loaded:
     """A program that waits in a sealed sandbox, and what the tracer holds of it.
 
     `init` and `first` are the PIDs of its init and of its first process in the tracer's own namespace; both must be
-    seized. `outputs`: the read end of each
-    stream's pipe, non-blocking. `files`: the folder for the run's files, a file system of its own. `lines` reads
-    which line of the program a task is on. `exhausted`: whether the kernel has no memory left for the run.
-    `executes`: the program begins with an exec, not with its process.
+    seized. `outputs`: the read end of each stream's pipe, non-blocking. `files`: the folder for the run's files, a
+    file system of its own. `lines` reads which line of the program a task is on. `exhausted`: whether the kernel
+    has no memory left for the run. `executes`: the program begins with an exec, not with its process.
     """
 
     init: int
