@@ -141,11 +141,11 @@ def program(mode: str) -> bytes:
     return _assembled(decisions)
 
 
-_NEEDED_TO_REAP = ("exit_group", "rt_sigreturn", "close_range", "mmap", "munmap", "brk")
+_NEEDED_TO_REAP = ("read", "write", "prctl", "close_range", "exit_group", "rt_sigreturn", "mmap", "munmap", "brk")
 
 
 def reaping() -> bytes:
-    """The filter of a run's init, which waits for its children and does nothing else."""
+    """The filter of a run's init, which waits for its tracer, then for its children, and does nothing else."""
     decisions = {syscalls.NUMBERS[name]: [_return(_ALLOW)] for name in _NEEDED_TO_REAP if name in syscalls.NUMBERS}
     return _assembled({**decisions, syscalls.NUMBERS["wait4"]: [_return(_TRACE)]})
 

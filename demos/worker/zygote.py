@@ -86,10 +86,10 @@ def _be_init(filters: dict[str, bytes], reaping: bytes) -> NoReturn:
     if os.fork() == 0:
         os.close(hold)
         _be_program(filters, begin)
+    seccomp.install(reaping)
     _say("ready")
     _read_exactly(1)  # Now the tracer is attached.
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Else the program, of the same user, could write into PID 1's memory.
-    seccomp.install(reaping)
     sandbox.close_descriptors_from(0)  # With them `hold`: the program may begin.
     try:
         while True:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 import pytest
 
 from demos.worker import zygote
+from demos.workers import import_path, interpreter
 from tests.demos.engine import Engine
 
 LARGE = "x" * 500_000
@@ -33,11 +33,10 @@ except SandboxError as error:
 
 def test_a_program_that_cannot_be_loaded_is_not_said_to_have_run() -> None:
     """No file has a name of 300 letters."""
-    said = subprocess.run(
-        [sys.executable, "-c", UNLOADABLE], capture_output=True, text=True, timeout=60, check=True
-    )
+    code = f"import sys; sys.path[:0] = {import_path()!r}\n{UNLOADABLE}"
+    said = subprocess.run([interpreter(), "-s", "-S", "-P", "-c", code], capture_output=True, text=True, timeout=60)
 
-    assert said.stdout == "refused: the program could not be put into it\n"
+    assert (said.stdout, said.stderr) == ("refused: the program could not be put into it\n", "")
 
 
 def test_large_input(engine: Engine) -> None:
