@@ -32,6 +32,7 @@ Bound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "outp
 CompilerBound: TypeAlias = Literal["wall-time", "cpu-time", "memory", "processes", "output", "size"]
 Stream: TypeAlias = Literal["stdout", "stderr"]
 State: TypeAlias = Literal["running", "sleeping", "disk-sleep", "stopped", "exiting", "zombie", "dead"]
+SignalAction: TypeAlias = Literal["handled", "ignored", "ends", "stops", "continues"]
 Clock: TypeAlias = Literal["real", "virtual"]
 Schedule: TypeAlias = Literal["natural", "controlled"]
 
@@ -253,7 +254,7 @@ class Signal(_Event, frozen=True, kw_only=True):
 
     signal: int
     sender: int
-    action: Literal["handled", "ignored", "ends", "stops", "continues"]
+    action: SignalAction
 
 
 class Stop(_Event, frozen=True, kw_only=True):

@@ -365,11 +365,14 @@ class ControlledTracer(SerialTracer):
     def _born(self, creator: Task, tid: int, call: str) -> None:
         super()._born(creator, tid, call)
         task = self.table.tasks.get(tid)
-        if task is not None and self._scheduler.timed:
-            self._ready_at[task] = self._time.nanoseconds + _BIRTH
+        if task is not None:
+            self._begin_late(task)
 
     def _load(self, task: Task) -> None:
         super()._load(task)
+        self._begin_late(task)
+
+    def _begin_late(self, task: Task) -> None:
         if self._scheduler.timed:
             self._ready_at[task] = self._time.nanoseconds + _BIRTH
 

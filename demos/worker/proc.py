@@ -6,10 +6,10 @@ import contextlib
 import os
 import signal
 from enum import Enum, auto
-from typing import Literal
 
 import psutil
 
+from demos.recording import SignalAction
 from demos.worker import ptrace
 from demos.worker.processes import Task, read_status
 
@@ -56,13 +56,12 @@ def entry_of(tid: int) -> ptrace.SyscallEntry | None:
 
 def made_by(task: Task) -> list[int]:
     """A task's children, where the kernel lists them (CONFIG_PROC_CHILDREN), and all threads of its process."""
-    folder = f"/proc/{task.process.host_pid}/task"
-    found: list[str] = []
+    leader = task.process.host_pid
+    found: list[int] = []
     with contextlib.suppress(OSError):
-        found += os.listdir(folder)  # noqa: PTH208 - as above
-        with open(f"{folder}/{task.tid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
-            found += file.read().split()
-    return sorted(map(int, found))
+        found += map(int, os.listdir(f"/proc/{leader}/task"))  # noqa: PTH208 - as above
+        found += _listed_children(leader, task.tid)
+    return sorted(found)
 
 
 def only_child(pid: int) -> int:
@@ -72,13 +71,17 @@ def only_child(pid: int) -> int:
         ProcessLookupError: it has none.
     """
     try:
-        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
-            found = [int(child) for child in file.read().split()]
+        found = _listed_children(pid, pid)
     except FileNotFoundError:  # A kernel without CONFIG_PROC_CHILDREN.
         found = [child.pid for child in psutil.Process(pid).children()]
     if not found:
         raise ProcessLookupError(pid)
     return found[0]
+
+
+def _listed_children(pid: int, tid: int) -> list[int]:
+    with open(f"/proc/{pid}/task/{tid}/children", encoding="ascii") as file:  # noqa: PTH123 - as above
+        return [int(child) for child in file.read().split()]
 
 
 def has_pending(host_pid: int, number: int) -> bool:
@@ -87,9 +90,6 @@ def has_pending(host_pid: int, number: int) -> bool:
         return bool(int(read_status(host_pid)["ShdPnd"], 16) & 1 << (number - 1))
     except ProcessLookupError:
         return False
-
-
-SignalAction = Literal["handled", "ignored", "ends", "stops", "continues"]
 
 
 def action(tid: int, number: int) -> SignalAction:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from demos.recording import (
+    FIRST,
     INIT,
     Blocked,
     Bound,
@@ -43,7 +44,6 @@ from demos.worker.recorder import Recorder
 TICK_SECONDS = 0.01
 """How often bounds are looked at, at most."""
 
-_FIRST = 2  # The PID of a run's first process.
 _CLONE_PARENT = 0x8000
 _FORKS = frozenset({"fork", "vfork", "clone"})
 _PATIENCE_SECONDS = 0.1
@@ -105,7 +105,7 @@ class Tracer:
             self.table, self.recorder, loaded.outputs, limits, clock, self.end_by, self.refresh_parents
         )
         self.table.add(loaded.init, Birth(loaded.init, INIT, INIT, 0))
-        self.first = self.table.add(loaded.first, Birth(loaded.first, _FIRST, _FIRST, loaded.init)).process
+        self.first = self.table.add(loaded.first, Birth(loaded.first, FIRST, FIRST, loaded.init)).process
 
     @property
     def writer(self) -> Task | None:
