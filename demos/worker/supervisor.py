@@ -216,7 +216,7 @@ def traced(
     """
     init, first = ready.pair(bounds, mode)
     with contextlib.ExitStack() as stack:
-        stack.callback(_end_everybody, init, [init, first])
+        stack.callback(_end_everybody, init, [init])
         loaded = _loaded(init, first, lines, bool(image.arguments), ready.exhausted, stack)
         for pid in (init, first):
             ptrace.seize(pid)
