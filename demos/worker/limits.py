@@ -13,7 +13,7 @@ _DESCRIPTORS = 256
 def limit(pid: int, limits: Limits) -> None:
     """Bound what each process of a run may use, behind the tracer's own accounting of the run as a whole.
 
-    Set from outside on the run's first processes, whose children inherit it (`prlimit(2)`).
+    Set from outside on `pid`, the run's init or its first process, whose children inherit it (`prlimit(2)`).
     """
     seconds = max(1, round(limits.cpu_seconds) + 1)
     for what, value in (

@@ -146,7 +146,7 @@ _NEEDED_TO_REAP = ("read", "write", "prctl", "close_range", "exit_group", "rt_si
 
 def reaping() -> bytes:
     """The filter of a run's init, which waits for its tracer, then for its children, and does nothing else."""
-    decisions = {syscalls.NUMBERS[name]: [_return(_ALLOW)] for name in _NEEDED_TO_REAP if name in syscalls.NUMBERS}
+    decisions = {syscalls.NUMBERS[name]: [_return(_ALLOW)] for name in _NEEDED_TO_REAP}
     return _assembled({**decisions, syscalls.NUMBERS["wait4"]: [_return(_TRACE)]})
 
 

@@ -189,10 +189,8 @@ class SerialTracer(Tracer):
     def _at_rest(self, task: Task) -> bool:
         if task in self._asleep:
             return proc.sleeps(task.tid) or proc.state(task.tid) == "D"
-        return proc.state(task.tid) in (
-            "t",
-            "Z",
-        )  # A leader that is killed is a zombie until its threads have ended.
+        # A leader that is killed is a zombie until its threads have ended.
+        return proc.state(task.tid) in ("t", "Z")
 
     def _held(self, process: Tracee) -> bool:
         """Whether the model knows better than /proc what the process does: a signal may just be waking it there."""

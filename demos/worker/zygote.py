@@ -54,7 +54,7 @@ def main(shown: list[str]) -> None:
         gc.freeze()
         _say(f"entered {kernel.interpreter_state()} {id(type(main.__code__))}")
         while True:
-            _say("next")
+            _say("next")  # Which fails when the tracer is gone.
             init = kernel.fork_into(kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
             if init == 0:
                 _be_init(filters, reaping)

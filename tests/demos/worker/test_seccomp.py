@@ -72,7 +72,7 @@ def test_the_init_of_a_run_can_do_nothing_that_others_could_notice_but_end() -> 
     allowed = {name for name, answer in verdicts.items() if answer == ALLOW}
 
     assert verdicts["wait4"] == TRACE
-    # By then it has no descriptor to read or write.
+    # When the program begins, it has no descriptor to read or write.
     assert allowed <= {
         "brk",
         "close_range",
